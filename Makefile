@@ -1,0 +1,55 @@
+# Two commands matter: `make demo` and `make test`. Both set up what they need: a .venv from the hashed lock, and lkjip in it.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+# The first interpreter that really runs and is new enough; override with `make PYTHON=/path/to/python demo`.
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+OUT    ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format golden lock clean install
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+install: $(STAMP) ## set up .venv from requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; name one with make PYTHON=..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python venv failed; on Debian and Ubuntu: apt install python3.11-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP) ## read samples/ into out/ and print what is wrong in them
+	$(BIN)/lkjip ingest samples --out $(OUT)
+	$(BIN)/lkjip findings $(OUT)
+	@echo
+	@echo "The datasets are in $(OUT)/<dataset>/agency=.../year=.../*.parquet; what each sample shows is in samples/README.md."
+
+test: $(STAMP) ## ruff, mypy and pytest
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+lint: $(STAMP) ## ruff and mypy only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP) ## let ruff lay out the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(STAMP) ## write tests/golden/ anew from samples/; read the difference before committing it
+	LKJIP_REGENERATE_GOLDEN=1 $(BIN)/pytest -n 0 tests/test_golden.py
+
+lock: $(STAMP) ## resolve pyproject.toml anew into requirements.lock
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## remove .venv and what tools left behind (not out/)
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
