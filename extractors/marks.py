@@ -1,0 +1,64 @@
+"""Typographic marks that converters leave in text: `<b>`, `<i>`, `<br>`, `**bold**`, `*italic*`, HTML entities.
+
+They are taken out of the text and kept as flags, because typography tells levels. The characters of the report itself
+are never changed.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import regex
+
+BREAK = regex.compile(r"<br\s*/?>", regex.I)
+TAG = regex.compile(r"</?(?:b|strong|i|em|u|sup|sub|span|p|font)(?:\s[^<>]{0,80})?>", regex.I)
+STARS = regex.compile(r"(?<!\*)(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?!\*)")
+SPACES = regex.compile(r"[^\S\n]+")
+# A list mark: bullet sign, "a." / "1)" / "(2)" / "iv." followed by a blank; not a decimal number or a heading "1.2".
+BULLET = regex.compile(
+    r"^(?P<mark>(?:[-•●▪‣◦○➢✓*]|[-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])(?:\s+(?=\S)|$))+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text without its marks, and which of them covered all of it."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+def strip_marks(raw: str, *, keep_breaks: bool = False) -> Marked:
+    """Take the marks out of `raw`; white space is folded (a kept `<br>` becomes a newline)."""
+    text = raw
+    if "&" in text:
+        text = html.unescape(text)
+    text = BREAK.sub("\n" if keep_breaks else " ", text)
+    low = text.strip().casefold()
+    bold = low.startswith(("<b>", "<strong>")) or low.startswith("**")
+    italic = low.startswith(("<i>", "<em>")) or (low.startswith("*") and not low.startswith("**"))
+    if "<" in text:
+        text = TAG.sub("", text)
+    if "*" in text:
+        previous = None
+        while previous != text:
+            previous, text = text, STARS.sub(r"\2", text)
+        # An emphasis that was opened on this line and closes on another one (or the other way round).
+        text = regex.sub(r"^\s*\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$", "", text)
+    text = SPACES.sub(" ", text.replace("\u00ad", "")).strip()
+    return Marked(text, bold, italic)
+
+
+def split_bullet(text: str) -> tuple[str | None, str]:
+    """("- a.", "rest") for a list item, (None, text) otherwise."""
+    match = BULLET.match(text)
+    if not match:
+        return None, text
+    return match.group(0).strip(), text[match.end() :].strip()
+
+
+def squash(text: str | None) -> str:
+    """Letters, digits and % only, in lower case: how headers are compared (narrow columns break words anywhere)."""
+    return regex.sub(r"[^a-z0-9%]+", "", (text or "").casefold())

@@ -1,0 +1,31 @@
+"""path -> Document, whatever the file is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extractors.read.text import read_text
+from schemas.document import Document
+from schemas.errors import UnreadableInput
+
+TEXT_SUFFIXES = (".txt", ".md", ".text")
+PDF_SUFFIXES = (".pdf",)
+SUFFIXES = TEXT_SUFFIXES + PDF_SUFFIXES
+
+
+def read(path: Path, *, name: str | None = None, password: str | None = None, ocr: str = "auto") -> Document:
+    """Read one report file.
+
+    `name` is how the file is called in messages and in `Document.name` (default: its file name); `password` opens an
+    encrypted PDF; `ocr` is auto, off or force. Raises UnreadableInput with one clear sentence.
+    """
+    suffix = path.suffix.casefold()
+    shown = name or path.name
+    if suffix in TEXT_SUFFIXES:
+        return read_text(path, shown)
+    if suffix in PDF_SUFFIXES:
+        from extractors.read.pdf import read_pdf
+
+        return read_pdf(path, name=shown, password=password, ocr=ocr)
+    kinds = ", ".join(SUFFIXES)
+    raise UnreadableInput(f"{shown}: files of kind {suffix or 'without a suffix'} are not read; give one of {kinds}.")

@@ -1,0 +1,99 @@
+"""Text files: decoding and numbered lines.
+
+Accepted encodings: UTF-8 with or without BOM, UTF-16 with or without BOM, cp1252. Lines end with LF, CRLF or CR, and are
+numbered as an editor numbers them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from pathlib import Path
+
+import regex
+
+from schemas.document import Document, SourceLine
+from schemas.errors import UnreadableInput
+
+MAX_BYTES = 100 * 1024 * 1024
+MAX_LINE = 1_000_000  # characters; a longer line is no report (a dump, a data URI)
+LINE_END = regex.compile(r"\r\n|\n|\r")
+# Control characters that no text has; form feed, tab and line ends are text.
+CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+
+def read_text(path: Path, name: str | None = None) -> Document:
+    """Read a text file into a `Document` of numbered lines.
+
+    Raises UnreadableInput with one sentence when the file is empty, binary, undecodable or beyond the limits.
+    """
+    shown = name or path.name
+    data = read_bytes(path, shown, MAX_BYTES)
+    text, encoding = decode(data, shown)
+    if not text.strip():
+        raise UnreadableInput(f"{shown}: the file holds only white space; give the report's text.")
+    lines = LINE_END.split(text)
+    longest = max(map(len, lines))
+    if longest > MAX_LINE:
+        raise UnreadableInput(
+            f"{shown}: one line has {longest:,} characters (limit {MAX_LINE:,}); this is not a report converted to text,"
+            " convert the original again with line breaks kept."
+        )
+    return Document(
+        name=shown,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="text",
+        lines=tuple(SourceLine(i, line) for i, line in enumerate(lines, 1)),
+        encoding=encoding,
+    )
+
+
+def read_bytes(path: Path, shown: str, limit: int) -> bytes:
+    """The bytes of a file; UnreadableInput when it is missing, empty, too large or may not be read."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise UnreadableInput(f"{shown}: not a regular file; give a report file or a folder of them.")
+        if size > limit:
+            raise UnreadableInput(f"{shown}: {size:,} bytes is more than the limit of {limit:,}; split the file.")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableInput(f"{shown}: there is no such file; check the path.") from error
+    except PermissionError as error:
+        raise UnreadableInput(f"{shown}: no permission to read it; change its permissions.") from error
+    except OSError as error:
+        raise UnreadableInput(f"{shown}: cannot be read ({error.strerror or error}); check the disk or the path.") from error
+    if not data:
+        raise UnreadableInput(f"{shown}: the file is empty (0 bytes); get the report again.")
+    return data
+
+
+def decode(data: bytes, shown: str) -> tuple[str, str]:
+    """(text, encoding); UnreadableInput for bytes that are no text in any accepted encoding."""
+    for bom, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(bom):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise UnreadableInput(f"{shown}: not valid {encoding} at byte {error.start}; convert it to UTF-8.") from error
+    sample = data[:65536]
+    for parity, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = sample[parity::2]
+        if len(half) > 8 and half.count(0) > 0.4 * len(half) and sample[1 - parity :: 2].count(0) < 0.05 * len(half):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError:
+                break
+    try:
+        text, encoding = data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        try:
+            text, encoding = data.decode("cp1252"), "cp1252"
+        except UnicodeDecodeError as error:
+            raise UnreadableInput(
+                f"{shown}: byte {error.start} fits none of UTF-8, UTF-16 and cp1252; this is not a text file, or convert it to UTF-8."
+            ) from error
+    probe = text[:200_000]
+    if len(CONTROL.findall(probe)) > max(2, len(probe) // 500):
+        raise UnreadableInput(f"{shown}: the content is binary, not text; give the report as PDF or as text.")
+    return text, encoding

@@ -1,0 +1,90 @@
+"""What a header's words mean: the vocabulary of `headers.csv`, `header_hints.csv` and `months.csv` applied to a text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.marks import squash
+from schemas.vocab import load
+
+YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+YEAR_RANGE = regex.compile(r"(?:19|20)\d{2}\s*[-–/s.d]+\s*(?:19|20)\d{2}")
+COLUMN_NUMBER = regex.compile(r"\(\s*\d{1,2}\s*(?:=[^)]*)?\)\s*$")
+# "Tahun n", "Tahun ke-", "T.A." say nothing about the role of a column.
+NEUTRAL = regex.compile(r"(?:tahun|thn|ta)?(?:anggaran)?(?:(?:19|20)\d{2})|^(?:pada)?tahun(?:ke|n|ini|berjalan|anggaran|lalu)?$")
+CURRENCY_ONLY = regex.compile(r"^\(?\s*(?:dalam\s+)?(?:rp|rupiah|idr)\.?\s*\)?$", regex.I)
+
+
+@cache
+def _roles() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((row["role"], regex.compile(row["pattern"])) for row in load("headers"))
+
+
+@cache
+def _hints() -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
+    return tuple((row["hint"], row["value"], regex.compile(row["pattern"])) for row in load("header_hints"))
+
+
+@cache
+def _periods() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((row["period"], regex.compile(row["pattern"])) for row in load("months"))
+
+
+@cache
+def role_of(text: str) -> str | None:
+    """Role of one header text, or None when the vocabulary does not know it (years and "Rp" alone have no role)."""
+    cleaned = COLUMN_NUMBER.sub("", text)
+    squashed = squash(cleaned)
+    if not squashed:
+        return None
+    without_year = regex.sub(r"(?:tahun|thn|ta)?(?:anggaran)?(?:19|20)\d{2}(?:(?:19|20)\d{2})*", "", squashed) or squashed
+    for candidate in dict.fromkeys((squashed, without_year)):
+        if NEUTRAL.fullmatch(candidate):
+            continue
+        for role, pattern in _roles():
+            if pattern.fullmatch(candidate):
+                return role
+    return None
+
+
+@cache
+def hints_of(text: str) -> dict[str, str]:
+    """Hints in a header text: stage, acuan, baseline, group, percent, total (first match of each kind)."""
+    squashed = squash(text)
+    found: dict[str, str] = {}
+    for hint, value, pattern in _hints():
+        if hint not in found and pattern.search(squashed):
+            found[hint] = value
+    return found
+
+
+@cache
+def period_of(text: str) -> str | None:
+    """TW1..TW4, B01..B12 when the header names a single period and nothing else."""
+    squashed = regex.sub(r"(?:tahun|bulan|s/?d|sd)|(?:19|20)\d{2}", "", squash(text))
+    for period, pattern in _periods():
+        if squashed and pattern.fullmatch(squashed):
+            return period
+    return None
+
+
+def year_of(text: str) -> int | None:
+    """The one year a header names; None for no year or a range of years."""
+    if YEAR_RANGE.search(text):
+        return None
+    years = {int(y) for y in YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def is_header_text(text: str) -> bool:
+    """Could this cell be (part of) a column header? A known role, a year, a period, a currency or a percent sign."""
+    stripped = text.strip()
+    if not stripped or len(stripped) > 120:
+        return False
+    if YEAR.fullmatch(stripped) or CURRENCY_ONLY.match(stripped) or stripped in {"%", "(%)", "K", "Rp"}:
+        return True
+    if "stage" in hints_of(stripped) and len(stripped) < 30:
+        return True
+    return role_of(stripped) is not None or period_of(stripped) is not None or bool(regex.fullmatch(r"(?:tahun|thn)\.?\s*(?:n|(?:19|20)\d{2}|ke\b.*)", stripped, regex.I))

@@ -1,0 +1,353 @@
+"""Pieces -> whole tables. One table is one table, however many pieces.
+
+A piece goes on the table before it when nothing but blank space (or a caption that says "lanjutan") stands between and
+either its header repeats the table's, or it has no header and its columns fit. The decision looks at headers, columns and
+typography, never at sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extractors.marks import squash
+from extractors.roles import is_header_text
+from extractors.tables.captions import (
+    Caption,
+    caption_above,
+    caption_below,
+    is_contents_heading,
+    is_source_line,
+    same_label,
+)
+from extractors.tables.contents import is_contents
+from extractors.tables.rows import (
+    CURRENCY,
+    LIST_NUMBER,
+    Row,
+    count_header_rows,
+    filled,
+    fit_row,
+    is_column_numbers,
+    is_figure,
+    profile,
+    texts,
+)
+from schemas.document import Place
+from schemas.table import Block, Cell, RawTable, TablePiece, TextLine
+from schemas.vocab import words
+
+PAGE_FURNITURE = regex.compile(r"^\W*(?:hal(?:aman)?\.?\s*)?[-–|]*\s*(?:\d{1,3}|[ivxlc]{1,6})\s*[-–|]*\W*$", regex.I)
+
+
+@dataclass(slots=True)
+class _Draft:
+    header: list[Row]
+    body: list[Row]
+    caption: Caption | None
+    pieces: int
+    method: str
+    confidence: float
+    first: Place
+    last: Place
+    edges: tuple[float, ...] = ()
+    titles: list[Row] = field(default_factory=list)
+
+
+def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
+    """(whole tables in reading order, running text outside tables, captions and page furniture left out)."""
+    drafts: list[_Draft] = []
+    used: set[int] = set()
+    text: list[TextLine] = []
+    last_piece = -1
+    contents = False
+    for i, block in enumerate(blocks):
+        if isinstance(block, TextLine):
+            if is_contents_heading(block.text):
+                contents = True
+            elif contents and not PAGE_FURNITURE.match(block.text) and len(block.text) > 3:
+                contents = block.heading and "daftar" in block.text.casefold()
+            continue
+        if is_contents(block, after_contents=contents):
+            contents = True
+            last_piece = i
+            continue
+        contents = False
+        between = [b for b in blocks[last_piece + 1 : i] if isinstance(b, TextLine) and not PAGE_FURNITURE.match(b.text)]
+        draft = drafts[-1] if drafts else None
+        caption = caption_above(blocks, i, last_piece + 1)
+        if draft and _goes_on(draft, block, between, caption):
+            if caption:
+                used.update(caption.indexes)
+            _extend(draft, block)
+        else:
+            new = _begin(block, caption)
+            if caption:
+                used.update(caption.indexes)
+            elif draft and all(is_source_line(b.text) or is_header_text(b.text) for b in between):
+                # A second table right under the first one (its source line between) shares its caption.
+                new.caption = draft.caption
+            if not new.header:
+                _loose_header(new, blocks, i, last_piece, used)
+            if new.caption is None or new.caption.label is None:
+                below = caption_below(blocks, i)
+                if below:
+                    new.caption = below
+                    used.update(below.indexes)
+            drafts.append(new)
+        last_piece = i
+    for i, block in enumerate(blocks):
+        if isinstance(block, TextLine) and i not in used and not PAGE_FURNITURE.match(block.text):
+            text.append(block)
+    tables = []
+    for draft in drafts:
+        table = _finish(draft, f"t{len(tables) + 1:03}")
+        if table:
+            tables.append(table)
+    return tables, text
+
+
+def _begin(piece: TablePiece, caption: Caption | None) -> _Draft:
+    titles, count = count_header_rows(piece.rows)
+    header = [r for r in piece.rows[titles : titles + count] if not is_column_numbers(r)]
+    body = [r for r in piece.rows[titles + count :] if not is_column_numbers(r)]
+    return _Draft(
+        header, body, caption, 1, piece.method, piece.confidence, piece.place_first, piece.place_last, piece.column_edges, list(piece.rows[:titles])
+    )
+
+
+def _goes_on(draft: _Draft, piece: TablePiece, between: Sequence[TextLine], caption: Caption | None) -> bool:
+    _, count = count_header_rows(piece.rows)
+    titles, _ = count_header_rows(piece.rows)
+    header = [r for r in piece.rows[titles : titles + count] if not is_column_numbers(r)]
+    repeated = bool(header) and bool(draft.header) and _same_header(draft.header, header)
+    if between:
+        named = caption is not None and draft.caption is not None and caption.label is not None
+        lines = [b for b in between if not is_source_line(b.text)]
+        if not (named and caption and draft.caption and len(lines) <= len(caption.indexes) and same_label(draft.caption, caption)):
+            return False
+        return repeated or (not header and _fits(draft, piece)) or bool(caption and caption.continued)
+    if header:
+        if not draft.body and not repeated and draft.header:
+            return False
+        if repeated and draft.body and _restarts(draft, piece, titles + count):
+            return False
+        return repeated
+    return _fits(draft, piece)
+
+
+def _restarts(draft: _Draft, piece: TablePiece, start: int) -> bool:
+    """A repeated header whose rows count from 1 again under a table that has ended with a total is another table."""
+    last = texts(draft.body[-1])
+    ended = any(regex.match(r"(?i)^(?:grand\s*)?(?:total|jumlah)\b", t) for t in last[:3] if t)
+    rows = [r for r in piece.rows[start:] if filled(r) and not is_column_numbers(r)]
+    first = texts(rows[0])[0].strip(".) ") if rows else ""
+    return ended and first == "1"
+
+
+def _fits(draft: _Draft, piece: TablePiece) -> bool:
+    width = max((len(r) for r in [*draft.header, *draft.body]), default=0)
+    if draft.edges and piece.column_edges and len(draft.edges) == len(piece.column_edges):
+        spread = max(abs(a - b) for a, b in zip(draft.edges, piece.column_edges, strict=True))
+        if spread < 0.08 * max(1.0, draft.edges[-1] - draft.edges[0]):
+            return True
+    return abs(width - piece.n_cols) <= 1
+
+
+def _same_header(a: Sequence[Row], b: Sequence[Row]) -> bool:
+    words_a = {squash(t) for r in a for t in filled(r)} - {""}
+    words_b = {squash(t) for r in b for t in filled(r)} - {""}
+    if not words_a or not words_b:
+        return False
+    common = len(words_a & words_b)
+    joined_a, joined_b = "".join(sorted(words_a)), "".join(sorted(words_b))
+    return common >= 0.7 * min(len(words_a), len(words_b)) and (
+        common >= 0.5 * max(len(words_a), len(words_b)) or abs(len(joined_a) - len(joined_b)) < 0.3 * len(joined_a)
+    )
+
+
+def _extend(draft: _Draft, piece: TablePiece) -> None:
+    titles, count = count_header_rows(piece.rows)
+    header = [r for r in piece.rows[titles : titles + count] if not is_column_numbers(r)]
+    rows = [r for r in piece.rows[titles + count :] if not is_column_numbers(r) and filled(r)]
+    if header and not draft.header:
+        draft.header = header
+    width = max((len(r) for r in [*draft.header, *draft.body]), default=0)
+    if rows and draft.body:
+        first = rows[0] if len(rows[0]) == width else fit_row(rows[0], width, profile(draft.body, width))
+        if _is_cut(draft.body[-1], first):
+            draft.body[-1] = _merge(draft.body[-1], first)
+            rows = rows[1:]
+    draft.body.extend(rows)
+    draft.pieces += 1
+    draft.last = piece.place_last
+    draft.confidence = min(draft.confidence, piece.confidence)
+
+
+def _is_cut(last: Row, first: Row) -> bool:
+    """Is `first` the rest of `last`, cut by the page break? (its name or its number goes on)"""
+    a, b = texts(last), texts(first)
+    n = min(len(a), len(b))
+    if not any(b) or (b[0] and LIST_NUMBER.match(b[0])):
+        return False
+    if is_figure(b[0]) and b[0]:
+        return False
+    conflict = any(a[j] and b[j] and is_figure(a[j]) and is_figure(b[j]) and not _broken_number(a[j], b[j]) for j in range(n))
+    if conflict:
+        return False
+    figures_a = [j for j in range(n) if is_figure(a[j]) and not LIST_NUMBER.match(a[j])]
+    figures_b = [j for j in range(n) if is_figure(b[j])]
+    words_b = [j for j in range(n) if b[j] and j not in figures_b]
+    if not figures_b:
+        # Only words go on: a row of its own would have a number, a code, or be a group row over the whole width.
+        joins = [j for j in words_b if a[j]]
+        return bool(joins) and (bool(figures_a) or _goes_on_in_words(a, b, joins) or len(words_b) == len(joins))
+    if any(_broken_number(a[j], b[j]) for j in figures_b if a[j]):
+        return True
+    if _goes_on_in_words(a, b, [j for j in words_b if a[j]]):
+        return True
+    # Figures of `first` fill cells that `last` left empty, and it lacks a text that every record has.
+    lacking = [j for j in range(1, n) if a[j] and not b[j] and not is_figure(a[j]) and not LIST_NUMBER.match(a[j])]
+    return bool(lacking) and not figures_a and bool(words_b)
+
+
+def _goes_on_in_words(a: Sequence[str], b: Sequence[str], columns: Sequence[int]) -> bool:
+    for j in columns:
+        tail = a[j].split()[-1].casefold() if a[j].split() else ""
+        if b[j][:1].islower() or tail in words("dangling") or a[j][-1:] in {",", "/", "-", "(", "&"}:
+            return True
+    return False
+
+
+def _broken_number(a: str, b: str) -> bool:
+    """"4.227." + "640.044", "1.234.5" + "67": a number broken by the page."""
+    return bool(regex.search(r"\d[.,]$", a) and regex.match(r"^\d", b)) or bool(
+        regex.search(r"[.,]\d{1,2}$", a) and regex.match(r"^\d{1,2}(?:[.,]\d|$)", b) and regex.match(r"^(?:Rp\.?\s*)?\d{1,3}(?:\.\d{3})+\.\d{1,2}$", a, regex.I)
+    )
+
+
+def _merge(last: Row, first: Row) -> Row:
+    merged: list[Cell | None] = []
+    for j in range(max(len(last), len(first))):
+        a = last[j] if j < len(last) else None
+        b = first[j] if j < len(first) else None
+        if a is None or not a.text:
+            if b and b.text:
+                merged.append(replace(b, row=a.row if a else b.row, col=j))
+            else:
+                merged.append(a)
+        elif b is None or not b.text:
+            merged.append(a)
+        else:
+            glue = "" if a.text.endswith("-") and b.text[:1].islower() else " "
+            merged.append(replace(a, text=f"{a.text}{glue}{b.text}"))
+    return tuple(merged)
+
+
+def _loose_header(draft: _Draft, blocks: Sequence[Block], index: int, floor: int, used: set[int]) -> None:
+    """Header words that a converter left as lines of their own above a piece without header."""
+    width = len([j for j in range(max(map(len, draft.body), default=0)) if not _currency_column(draft.body, j)])
+    found: list[TextLine] = []
+    i = index - 1
+    while i > floor and isinstance(blocks[i], TextLine) and len(found) < width:
+        line = blocks[i]
+        assert isinstance(line, TextLine)
+        if not is_header_text(line.text) or len(line.text) > 60:
+            break
+        found.insert(0, line)
+        i -= 1
+    if len(found) == width >= 2:
+        cells: list[Cell | None] = []
+        names = iter(found)
+        for j in range(max(map(len, draft.body))):
+            if _currency_column(draft.body, j):
+                cells.append(Cell(0, j, "", found[0].place))
+            else:
+                line = next(names)
+                cells.append(Cell(0, j, line.text, line.place))
+        draft.header = [tuple(cells)]
+        used.update(k for k in range(i + 1, index))
+
+
+def _currency_column(rows: Sequence[Row], j: int) -> bool:
+    column = [t for r in rows if j < len(r) for t in [texts(r)[j]] if t]
+    return bool(column) and all(CURRENCY.match(t) for t in column)
+
+
+def _finish(draft: _Draft, table_id: str) -> RawTable | None:
+    rows = [*draft.header, *draft.body]
+    rows = [r for r in rows if filled(r)]
+    if not rows:
+        return None
+    n_header = len([r for r in draft.header if filled(r)])
+    width = _width(rows, n_header)
+    stats = profile(rows[n_header:], width)
+    fitted = [fit_row(r, width, stats) if i >= n_header else _pad(r, width) for i, r in enumerate(rows)]
+    fitted, width = _drop_currency(fitted, n_header, width)
+    fitted, width = _drop_empty(fitted, width)
+    numbered = tuple(
+        tuple(replace(c, row=i, col=j) if c else None for j, c in enumerate(row)) for i, row in enumerate(fitted)
+    )
+    title = draft.caption.title if draft.caption else None
+    if draft.titles and not (draft.caption and draft.caption.label):
+        inside = " ".join(t for r in draft.titles for t in filled(r))
+        title = f"{title} {inside}".strip() if title else inside
+    return RawTable(
+        table_id=table_id,
+        label=draft.caption.label if draft.caption else None,
+        title=title,
+        rows=numbered,
+        n_header=n_header,
+        pieces=draft.pieces,
+        method=draft.method,
+        confidence=draft.confidence,
+        place_first=draft.first,
+        place_last=draft.last,
+        caption_place=draft.caption.place if draft.caption else None,
+    )
+
+
+def _width(rows: Sequence[Row], n_header: int) -> int:
+    """The number of columns that most body rows have (the header's, where they agree with it or there are none)."""
+    counts: dict[int, int] = {}
+    for row in rows[n_header:] or rows:
+        counts[len(row)] = counts.get(len(row), 0) + 1
+    usual = max(counts, key=lambda n: (counts[n], n))
+    header = max((len(r) for r in rows[:n_header]), default=usual)
+    # A continued table with one column more: the longest rows decide when their last cell is really filled.
+    longest = max((len(r) for r in rows if texts(r)[-1]), default=usual)
+    return max(usual, longest if longest - usual <= 1 else usual, header if header <= usual + 1 else usual)
+
+
+def _pad(row: Row, width: int) -> Row:
+    if len(row) >= width:
+        extra = row[width:]
+        return row[:width] if not any(c and c.text for c in extra) else row[:width]
+    anchor = next((c for c in row if c is not None), None)
+    blanks = tuple(Cell(0, j, "", anchor.place) if anchor else None for j in range(len(row), width))
+    return (*row, *blanks)
+
+
+def _drop_currency(rows: list[Row], n_header: int, width: int) -> tuple[list[Row], int]:
+    """A column of lone "Rp." beside the numbers is part of the number's column: its header moves to the number."""
+    for j in range(width - 2, -1, -1):
+        if not _currency_column(rows[n_header:], j):
+            continue
+        out = []
+        for i, row in enumerate(rows):
+            left, right = row[j], row[j + 1]
+            if i < n_header and left and left.text and not (right and right.text):
+                right = replace(left, col=j + 1)
+            out.append((*row[:j], right, *row[j + 2 :]))
+        rows, width = out, width - 1
+    return rows, width
+
+
+def _drop_empty(rows: list[Row], width: int) -> tuple[list[Row], int]:
+    """Columns without a single character, header included, are a converter's residue."""
+    keep = [j for j in range(width) if any(r[j] is not None and r[j].text for r in rows if r[j] is not None)]  # type: ignore[union-attr]
+    if len(keep) == width or not keep:
+        return rows, width
+    return [tuple(r[j] for j in keep) for r in rows], len(keep)
