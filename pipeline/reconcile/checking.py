@@ -1,0 +1,145 @@
+"""How a rule makes a `Check`: outcome, stated and expected value and interval from the figures; an id that never varies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from hashlib import sha256
+
+from pipeline.reconcile import relations
+from pipeline.reconcile.interval import Mode, agreement, as_printed, stated
+from schemas.checks import Check, Outcome
+from schemas.document import Place
+from schemas.figure import Figure
+
+Detail = tuple[tuple[str, str], ...]
+
+
+def check_id(rule: str, relation: str, *parts: str | None) -> str:
+    """Rule and a hash of what the check is about: the same figures give the same id in every run."""
+    digest = sha256("\x1f".join(part or "" for part in (relation, *parts)).encode()).hexdigest()[:12]
+    return f"{rule}-{digest}"
+
+
+def plain(
+    rule: str,
+    relation: str,
+    subject: str,
+    outcome: Outcome,
+    place: Place,
+    *,
+    result: Figure | None = None,
+    operands: Sequence[Figure] = (),
+    stated_as: Decimal | str | None = None,
+    expected: Decimal | str | None = None,
+    table_id: str | None = None,
+    reason: str | None = None,
+    detail: Detail = (),
+) -> Check:
+    """A check whose outcome the rule has settled itself."""
+    ids = tuple(figure.id for figure in operands)
+    span = stated(result) if result is not None and result.value is not None else None
+    return Check(
+        id=check_id(rule, relation, result.id if result else None, *ids, subject if not result else None),
+        rule=rule,
+        relation=relation,
+        outcome=outcome,
+        subject=subject,
+        result=result.id if result else None,
+        operands=ids,
+        stated=stated_as if stated_as is not None or result is None else _stated(result),
+        expected=expected,
+        place=place,
+        table_id=table_id if table_id is not None or result is None else result.table_id,
+        low=span.low if span else None,
+        high=span.high if span else None,
+        reason=reason,
+        detail=detail,
+    )
+
+
+def untestable(
+    rule: str,
+    relation: str,
+    subject: str,
+    reason: str,
+    *,
+    result: Figure,
+    operands: Sequence[Figure] = (),
+    detail: Detail = (),
+) -> Check:
+    """A relation that cannot be tested, and why."""
+    return plain(
+        rule,
+        relation,
+        subject,
+        Outcome.TAK_TERUJI,
+        result.place,
+        result=result,
+        operands=operands,
+        reason=reason,
+        detail=detail,
+    )
+
+
+def sums(rule: str, subject: str, result: Figure, parts: Sequence[Figure], detail: Detail = ()) -> Check:
+    """Test that a stated total is the sum of its parts (all of them with values)."""
+    computed = relations.total(parts)
+    mode = agreement(result, computed)
+    return _tested(rule, relations.SUM, subject, result, parts, computed.middle, mode, detail)
+
+
+def ratios(
+    rule: str,
+    subject: str,
+    result: Figure,
+    numerator: Figure,
+    denominator: Figure,
+    formulas: Sequence[str] = relations.PERCENT,
+    detail: Detail = (),
+) -> Check:
+    """Test a stated percentage of two figures by any of the formulas; the first one gives what is expected."""
+    found = relations.ratio_mode(result, numerator, denominator, formulas)
+    computed = relations.ratio(formulas[0], numerator, denominator)
+    if computed is None and found is None:
+        return untestable(rule, relations.RATIO, subject, "pembagi nol", result=result, operands=(numerator, denominator))
+    formula = found[0] if found else formulas[0]
+    detail = (*detail, ("rumus", formula))
+    middle = computed.middle if computed else result.value
+    mode = found[1] if found else None
+    return _tested(rule, relations.RATIO, subject, result, (numerator, denominator), middle, mode, detail)
+
+
+def equals(rule: str, subject: str, result: Figure, others: Sequence[Figure], detail: Detail = ()) -> Check:
+    """Test that a figure is the same as other figures of the same thing."""
+    same = relations.holds(relations.EQUAL, result, others)
+    expected = relations.solve(relations.EQUAL, result, result, others)
+    mode = Mode.TEPAT if same else None
+    return _tested(rule, relations.EQUAL, subject, result, others, expected, mode, detail)
+
+
+def _tested(
+    rule: str,
+    relation: str,
+    subject: str,
+    result: Figure,
+    operands: Sequence[Figure],
+    expected: Decimal | None,
+    mode: Mode | None,
+    detail: Detail,
+) -> Check:
+    return plain(
+        rule,
+        relation,
+        subject,
+        Outcome.COCOK if mode else Outcome.TIDAK_COCOK,
+        result.place,
+        result=result,
+        operands=operands,
+        expected=as_printed(expected, result) if expected is not None else None,
+        detail=(*detail, ("cara", mode.value)) if mode else detail,
+    )
+
+
+def _stated(figure: Figure) -> Decimal | str:
+    return as_printed(figure.value, figure) if figure.value is not None else figure.text

@@ -1,0 +1,106 @@
+"""From a figure's id to the figure, the record that states it and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemas.figure import Figure, Status
+from schemas.records import Anggaran, Kinerja, Klaim, Report
+
+Record = Anggaran | Kinerja | Klaim
+
+FIELDS: dict[type[Record], tuple[str, ...]] = {
+    Anggaran: ("anggaran", "realisasi", "persen"),
+    Kinerja: ("target", "realisasi", "capaian"),
+    Klaim: ("anggaran", "realisasi", "persen", "target", "capaian", "terbilang"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A figure with the record and the field it stands in (no record for counts of staff and asset tables)."""
+
+    figure: Figure
+    record: Record | None
+    field: str
+
+    @property
+    def in_text(self) -> bool:
+        return isinstance(self.record, Klaim)
+
+
+def figures_of(record: Record) -> Iterator[tuple[str, Figure]]:
+    """Field names and figures of a record, those that are there."""
+    for field in FIELDS[type(record)]:
+        figure = getattr(record, field)
+        if figure is not None:
+            yield field, figure
+
+
+def records_of(report: Report) -> Iterator[Record]:
+    yield from report.anggaran
+    yield from report.kinerja
+    yield from report.klaim
+
+
+def index(report: Report) -> dict[str, Spot]:
+    """All figures of a report by id. A figure that two records state belongs to the first of them."""
+    spots: dict[str, Spot] = {}
+    for record in records_of(report):
+        for field, figure in figures_of(record):
+            spots.setdefault(figure.id, Spot(figure, record, field))
+    for figure in report.counts:
+        spots.setdefault(figure.id, Spot(figure, None, "jumlah"))
+    return spots
+
+
+def usable(figure: Figure | None) -> bool:
+    """Whether there is a number to reckon with (a dash in a money cell is one: nil)."""
+    return figure is not None and figure.value is not None and figure.status not in (Status.KOSONG, Status.KATA)
+
+
+def number(figure: Figure | None) -> Decimal:
+    """The value of a figure known to be usable."""
+    if figure is None or figure.value is None:
+        raise ValueError("no value")
+    return figure.value
+
+
+def given(figure: Figure | None) -> bool:
+    """Whether anything at all is printed in the figure's place."""
+    return figure is not None and figure.status is not Status.KOSONG
+
+
+def bounded(figure: Figure) -> bool:
+    """A range or a bound ("≥ 90", "91 - 100"): no single number."""
+    return figure.high is not None or (figure.relation is not None and figure.relation != "=")
+
+
+def why_not(figure: Figure | None, what: str) -> str:
+    """Why a figure cannot be reckoned with, as the reason of an untestable check."""
+    if figure is None or figure.status is Status.KOSONG:
+        return f"{what} tidak dicantumkan"
+    if figure.status is Status.KATA:
+        return f"{what} berupa kata: {figure.text!r}"
+    return f"{what} tidak dapat dibaca sebagai angka: {figure.text!r}"
+
+
+def name_of(record: Record) -> str:
+    """What the record is about, with its code where it has one."""
+    if isinstance(record, Anggaran):
+        return f"{record.kode} {record.uraian}" if record.kode else record.uraian
+    if isinstance(record, Kinerja):
+        return record.indikator
+    return record.subjek or " ".join(record.kalimat.split()[:12])
+
+
+def subject(record: Record, field: str, report: Report) -> str:
+    """Name of the line item or indicator and what of it; the year for indicators, and where it is not the report's own."""
+    parts = [field]
+    year = record.tahun
+    if year and (isinstance(record, Kinerja) or year != report.identity.year):
+        parts.append(str(year))
+    parts += [part for part in (record.periode, record.tahap) if part]
+    return f"{name_of(record)}: {' '.join(parts)}"

@@ -1,0 +1,162 @@
+"""Sums in budget tables: parents and their children at every level, and total rows and what they total.
+
+Who is whose child comes from the records (`induk`), which reading settled without any sum. What a total row totals is told
+by its place and its label; where that leaves more than one possibility and none of them adds up, nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipeline.reconcile.checking import sums, untestable
+from pipeline.reconcile.figures import given, subject, usable, why_not
+from pipeline.reconcile.words import is_subtotal
+from schemas.checks import Check, Outcome
+from schemas.figure import Figure
+from schemas.records import Anggaran, Report
+
+FIELDS = ("anggaran", "realisasi")
+PROGRAMME_LEVELS = frozenset({"program", "kegiatan", "sub_kegiatan"})
+MIXED = "rincian di bawahnya dari tingkat yang berbeda-beda"
+UNCLEAR = "tidak jelas baris mana yang dijumlahkan"
+
+Slot = tuple[int | None, str | None, str | None]
+
+
+def budget_sums(report: Report, rule: str) -> Iterator[Check]:
+    """Checks of one report's budget tables."""
+    tables: dict[tuple[str, Slot], list[Anggaran]] = defaultdict(list)
+    for record in report.anggaran:
+        tables[record.table_id, (record.tahun, record.periode, record.tahap)].append(record)
+    by_id = {record.record_id: record for record in report.anggaran}
+    for rows in tables.values():
+        rows.sort(key=lambda record: record.row)
+        parents = _parents(rows, by_id)
+        for field in FIELDS:
+            yield from _families(report, rule, rows, parents, field)
+            yield from _totals(report, rule, rows, parents, field)
+
+
+def _parents(rows: Sequence[Anggaran], by_id: dict[str, Anggaran]) -> dict[str, Anggaran]:
+    """Each row's parent of the same year and stage, where it has one in this table."""
+    by_row = {record.row: record for record in rows}
+    result = {}
+    for record in rows:
+        named = by_id.get(record.induk or "")
+        if named is None or named.table_id != record.table_id or named.row == record.row:
+            continue
+        parent = by_row.get(named.row)
+        if parent is not None:
+            result[record.record_id] = parent
+    return result
+
+
+def _families(
+    report: Report, rule: str, rows: Sequence[Anggaran], parents: dict[str, Anggaran], field: str
+) -> Iterator[Check]:
+    children: dict[str, list[Anggaran]] = defaultdict(list)
+    for record in rows:
+        parent = parents.get(record.record_id)
+        if parent is not None and record.tingkat != "total":
+            children[parent.record_id].append(record)
+    for record in rows:
+        mine = children.get(record.record_id)
+        if mine:
+            yield from _family(report, rule, record, mine, field)
+
+
+def _family(
+    report: Report, rule: str, parent: Anggaran, children: Sequence[Anggaran], field: str
+) -> Iterator[Check]:
+    stated: Figure | None = getattr(parent, field)
+    figures: list[Figure | None] = [getattr(child, field) for child in children]
+    if stated is None or not given(stated) or not any(given(figure) for figure in figures):
+        return
+    name = subject(parent, field, report)
+    there = [figure for figure in figures if figure is not None and usable(figure)]
+    reason = None
+    levels = {child.tingkat for child in children} & PROGRAMME_LEVELS
+    if not usable(stated):
+        reason = why_not(stated, field)
+    elif len(levels) > 1:
+        reason = MIXED
+    else:
+        for child, figure in zip(children, figures, strict=True):
+            if not usable(figure):
+                reason = f"{why_not(figure, field)} pada rincian {child.uraian!r}"
+                break
+    if reason:
+        yield untestable(rule, "sum", name, reason, result=stated, operands=there)
+    else:
+        yield sums(rule, name, stated, there, (("bagian", str(len(there))),))
+
+
+def _totals(
+    report: Report, rule: str, rows: Sequence[Anggaran], parents: dict[str, Anggaran], field: str
+) -> Iterator[Check]:
+    start, earlier = 0, False
+    for position, record in enumerate(rows):
+        if record.tingkat != "total":
+            continue
+        stated: Figure | None = getattr(record, field)
+        near = _tops(rows[start:position], parents)
+        every = _tops(rows[:position], parents)
+        subtotals = [row for row in rows[:position] if row.tingkat == "total"] if earlier else []
+        if stated is not None and given(stated):
+            scopes = [near] if is_subtotal(record.uraian) else [near, every, subtotals]
+            yield from _total(report, rule, record, stated, scopes, field)
+        start, earlier = position + 1, True
+
+
+def _tops(rows: Sequence[Anggaran], parents: dict[str, Anggaran]) -> list[Anggaran]:
+    """The top lines of a run of rows: those without a parent in it, totals aside."""
+    inside = {record.record_id for record in rows}
+    tops = []
+    for record in rows:
+        parent = parents.get(record.record_id)
+        if record.tingkat != "total" and (parent is None or parent.record_id not in inside):
+            tops.append(record)
+    return tops
+
+
+def _total(
+    report: Report, rule: str, record: Anggaran, stated: Figure, scopes: Sequence[Sequence[Anggaran]], field: str
+) -> Iterator[Check]:
+    name = subject(record, field, report)
+    different: list[list[Anggaran]] = []
+    for scope in scopes:
+        if scope and list(scope) not in different:
+            different.append(list(scope))
+    if not different:
+        return
+    if not usable(stated):
+        yield untestable(rule, "sum", name, why_not(stated, field), result=stated)
+        return
+    tested: list[Check] = []
+    reason = UNCLEAR
+    for scope in different:
+        figures: list[Figure | None] = [getattr(row, field) for row in scope]
+        there = [figure for figure in figures if figure is not None and usable(figure)]
+        missing = next((row for row, figure in zip(scope, figures, strict=True) if not usable(figure)), None)
+        if not there:
+            continue
+        if missing is not None:
+            reason = f"{why_not(getattr(missing, field), field)} pada baris {missing.uraian!r}"
+            continue
+        if len({row.kelompok for row in scope}) > 1 or _mixed(scope):
+            reason = MIXED
+            continue
+        tested.append(sums(rule, name, stated, there, (("bagian", str(len(there))),)))
+    agreeing = [check for check in tested if check.outcome is Outcome.COCOK]
+    if agreeing:
+        yield agreeing[0]
+    elif len(tested) == 1 and len(different) == 1:
+        yield tested[0]
+    elif tested or reason != UNCLEAR:
+        yield untestable(rule, "sum", name, reason, result=stated)
+
+
+def _mixed(scope: Sequence[Anggaran]) -> bool:
+    """Lines of different programme levels side by side: a level above would be counted with its own parts."""
+    return len({row.tingkat for row in scope} & PROGRAMME_LEVELS) > 1

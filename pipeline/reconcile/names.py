@@ -1,0 +1,143 @@
+"""When two printed names mean the same line item or indicator.
+
+Names differ by misspellings, glued words, dropped prefixes ("Pelaksanaan") and cut tails; sibling names differ by one
+telling word ("Pelaksanaan Kebijakan di Bidang ..." against "Pelaksanaan Koordinasi di Bidang ..."). So words are compared,
+not letters: two names are the same only where every word that differs is a misspelling of its partner, or where words are
+missing on one side alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from rapidfuzz import fuzz
+
+from schemas.vocab import load
+
+Key = TypeVar("Key", bound=Hashable)
+
+MISSPELT = 80  # likeness of two words that are one word misspelt
+GLUED = 88  # likeness of the left-over words, written together
+MISSING_INSIDE = 0.15  # share of letters that may be missing within a name
+MISSING_AT_END = 0.36  # share of letters that may be cut off at the beginning or end
+SHORT = 4  # names of fewer words must agree in each of them
+CLOSE = 0.02  # two candidates nearer than this are ambiguous
+
+_TAG = re.compile(r"</?[a-z]+/?>")
+_WORD = re.compile(r"[^\W_]+")
+_ORDINAL = re.compile(r"^(?:\d+|[ivx]+|[a-z])$")
+
+
+@lru_cache(maxsize=1)
+def _filler() -> frozenset[str]:
+    return frozenset(row["kata"] for row in load("reconcile") if row["jenis"] == "pengisi")
+
+
+@lru_cache(maxsize=8192)
+def squash(text: str) -> str:
+    """Letters and digits alone, in lower case."""
+    return "".join(_WORD.findall(_TAG.sub(" ", text.casefold())))
+
+
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[str, ...]:
+    """The telling words of a name in lower case."""
+    return tuple(word for word in _WORD.findall(_TAG.sub(" ", text.casefold())) if word not in _filler())
+
+
+@lru_cache(maxsize=65536)
+def likeness(a: str, b: str) -> float:
+    """From 0 (another thing) to 1 (the same name)."""
+    if squash(a) == squash(b):
+        return 1.0
+    left, right = tokens(a), tokens(b)
+    if not left or not right:
+        return 0.0
+    extra_left, extra_right, misspelt = _pair(left, right)
+    if any(_ORDINAL.match(word) for word in (*extra_left, *extra_right)):
+        return 0.0
+    if extra_left and extra_right:
+        glued = fuzz.ratio("".join(extra_left), "".join(extra_right))
+        if glued < GLUED or abs(len(extra_left) - len(extra_right)) != 1:
+            return 0.0
+        return 0.97 - 0.02 * misspelt
+    longer, extra = (left, extra_left) if extra_left else (right, extra_right)
+    if not extra:
+        return max(0.9, 0.99 - 0.02 * misspelt)
+    if min(len(left), len(right)) < SHORT:
+        return 0.0
+    missing = sum(map(len, extra)) / sum(map(len, longer))
+    if missing > (MISSING_AT_END if _at_end(longer, extra) else MISSING_INSIDE):
+        return 0.0
+    return max(0.9 - 0.02 * misspelt - missing / 4, 0.5)
+
+
+def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[str], list[str], int]:
+    """Words without a partner on either side, in order, and how many pairs are misspellings."""
+    common = Counter(left) & Counter(right)
+    extra_left, extra_right = _without(left, common), _without(right, common)
+    misspelt = 0
+    for word in list(extra_left):
+        best = max(extra_right, key=lambda other: fuzz.ratio(word, other), default=None)
+        if best and len(word) > 3 and fuzz.ratio(word, best) >= MISSPELT:
+            extra_left.remove(word)
+            extra_right.remove(best)
+            misspelt += 1
+    return extra_left, extra_right, misspelt
+
+
+def _without(words: tuple[str, ...], common: Counter[str]) -> list[str]:
+    left = Counter(common)
+    rest = []
+    for word in words:
+        if left[word] > 0:
+            left[word] -= 1
+        else:
+            rest.append(word)
+    return rest
+
+
+def _at_end(words: tuple[str, ...], extra: list[str]) -> bool:
+    return list(words[: len(extra)]) == extra or list(words[-len(extra) :]) == extra
+
+
+class NameIndex(Generic[Key]):
+    """Names with what they stand for; finds the one name that a printed name means."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, Key] = {}
+        self._names: list[tuple[str, Key]] = []
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+
+    def add(self, name: str, key: Key) -> None:
+        self._exact.setdefault(squash(name), key)
+        for word in tokens(name):
+            self._by_word[word].add(len(self._names))
+        self._names.append((name, key))
+
+    def find(self, name: str, threshold: float = 0.8) -> Key | None:
+        """The key of the likest name, or None where there is none or two are as like as each other."""
+        exact = self._exact.get(squash(name))
+        if exact is not None:
+            return exact
+        words = tokens(name)
+        shared: Counter[int] = Counter()
+        for word in set(words):
+            shared.update(self._by_word.get(word, ()))
+        need = max(1, len(set(words)) // 2)
+        scores: dict[Key, float] = {}
+        for number, count in shared.most_common(12):
+            if count < need:
+                break
+            other, key = self._names[number]
+            score = likeness(name, other)
+            if score >= threshold:
+                scores[key] = max(score, scores.get(key, 0.0))
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLOSE):
+            return None
+        return ranked[0][0]

@@ -1,0 +1,123 @@
+"""The relations that can be worked out again with another value: sum, ratio (percentage, capaian) and equal.
+
+Rules use them to test what is printed; `diagnose` uses them to see which single figure, had it another value, would make
+the failing checks agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from pipeline.reconcile.interval import Interval, Mode, agreement, alike, as_printed, operand
+from schemas.figure import Figure
+
+RATIO = "ratio"
+SUM = "sum"
+EQUAL = "equal"
+SOLVABLE = frozenset({SUM, RATIO, EQUAL})
+
+HUNDRED = Interval.point(Decimal(100))
+
+Formula = Callable[[Interval, Interval], Interval | None]
+
+
+def _higher(real: Interval, target: Interval) -> Interval | None:
+    quotient = real.over(target)
+    return quotient * HUNDRED if quotient else None
+
+
+def _lower(real: Interval, target: Interval) -> Interval | None:
+    quotient = real.over(target)
+    return (Interval.point(Decimal(2)) - quotient) * HUNDRED if quotient else None
+
+
+def _inverse(real: Interval, target: Interval) -> Interval | None:
+    quotient = target.over(real)
+    return quotient * HUNDRED if quotient else None
+
+
+FORMULAS: dict[str, Formula] = {
+    "realisasi/target": _higher,
+    "(2*target-realisasi)/target": _lower,
+    "target/realisasi": _inverse,
+}
+PERCENT = ("realisasi/target",)
+CAPAIAN = tuple(FORMULAS)
+
+
+def ratio(formula: str, numerator: Figure, denominator: Figure) -> Interval | None:
+    """The percentage by one of the formulas, or None where it divides by zero."""
+    return FORMULAS[formula](operand(numerator), operand(denominator))
+
+
+def total(parts: Sequence[Figure]) -> Interval:
+    result = Interval.point(Decimal(0))
+    for part in parts:
+        result = result + operand(part)
+    return result
+
+
+def ratio_mode(
+    result: Figure, numerator: Figure, denominator: Figure, formulas: Sequence[str] = PERCENT
+) -> tuple[str, Mode] | None:
+    """The first formula by which the stated percentage follows, and how; None where none does.
+
+    Where more than one formula is open (capaian), a result above 100 may be stated as 100 (capped).
+    """
+    for formula in formulas:
+        computed = ratio(formula, numerator, denominator)
+        if computed is None:
+            continue
+        mode = agreement(result, computed)
+        if mode:
+            return formula, mode
+    if len(formulas) > 1 and result.value == 100:
+        for formula in formulas:
+            computed = ratio(formula, numerator, denominator)
+            if computed is not None and computed.high > 100:
+                return f"{formula}, paling tinggi 100", Mode.TEPAT
+    return None
+
+
+def holds(relation: str, result: Figure, operands: Sequence[Figure], *, formulas: Sequence[str] = PERCENT) -> bool:
+    """Whether the relation holds with these figures."""
+    if relation == SUM:
+        return agreement(result, total(operands)) is not None
+    if relation == RATIO:
+        return ratio_mode(result, operands[0], operands[1], formulas) is not None
+    return all(alike(result, other) for other in operands)
+
+
+def solve(
+    relation: str, figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str] = PERCENT
+) -> Decimal | None:
+    """The value of `figure` (the result or one operand) with which the relation would hold, as it would be printed."""
+    if relation == SUM:
+        if figure.id == result.id:
+            return as_printed(total(operands).middle, figure)
+        rest = total([o for o in operands if o.id != figure.id])
+        return as_printed((operand(result) - rest).middle, figure)
+    if relation == EQUAL:
+        if figure.id != result.id:
+            return result.value
+        values = {o.value for o in operands}
+        return operands[0].value if len(values) == 1 else max(operands, key=lambda o: o.decimals).value
+    return _solve_ratio(figure, result, operands, formulas)
+
+
+def _solve_ratio(
+    figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str]
+) -> Decimal | None:
+    numerator, denominator = operands[0], operands[1]
+    formula = formulas[0]
+    if figure.id == result.id:
+        computed = ratio(formula, numerator, denominator)
+        return as_printed(computed.middle, figure) if computed else None
+    if formula != "realisasi/target" or result.value is None:
+        return None
+    if figure.id == numerator.id:
+        return as_printed(result.value * operand(denominator).middle / 100, figure)
+    if result.value == 0:
+        return None
+    return as_printed(operand(numerator).middle * 100 / result.value, figure)

@@ -1,0 +1,110 @@
+"""Counts in sentences: digits against the word in brackets, and against the list that follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.reconcile.checking import plain
+from pipeline.reconcile.lists import TextList, text_lists
+from pipeline.reconcile.words import count_of, kind, speaks_of
+from schemas.checks import Check, Outcome
+from schemas.document import Place
+from schemas.records import Report
+from schemas.table import TextLine
+
+RULE = "count"
+SOURCE = "arithmetic: a number, its word in brackets and the number of items listed are one count"
+
+_WORDED = re.compile(r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})*)\s*\(\s*([A-Za-z][A-Za-z \-\n]{1,60}?)\s*\)(\s+\w+(?:\s+\w+)?)?")
+_AROUND = 60  # characters of the sentence that name what is counted
+
+
+def check(report: Report) -> Iterator[Check]:
+    """Jumlah dengan angka sama dengan hurufnya dalam kurung, dan dengan banyaknya butir yang didaftar sesudahnya."""
+    text, starts = _joined(report.text)
+    for match in _WORDED.finditer(text):
+        words = count_of(match[2])
+        if words is None:
+            continue
+        line = report.text[_line_at(starts, match.start())]
+        digits = int(match[1].replace(".", ""))
+        yield _words(line.place, digits, words, match, text)
+    for found in text_lists(report.text):
+        yield from _listed(report.text, found)
+
+
+def _joined(lines: Sequence[TextLine]) -> tuple[str, list[int]]:
+    """All running text as one string (a count may be cut by a line's end), and where each line begins in it."""
+    starts, length = [], 0
+    for line in lines:
+        starts.append(length)
+        length += len(line.text) + 1
+    return "\n".join(line.text for line in lines), starts
+
+
+def _line_at(starts: Sequence[int], offset: int) -> int:
+    low, high = 0, len(starts)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if starts[middle] <= offset else (low, middle)
+    return low
+
+
+def _words(place: Place, digits: int, words: int, match: re.Match[str], text: str) -> Check:
+    thing = " ".join((match[3] or "").split())
+    around = " ".join(text[max(0, match.start() - _AROUND) : match.end() + _AROUND].split())
+    return plain(
+        RULE,
+        "words",
+        f"Jumlah {thing}".strip() + f" ({' '.join(match[0][: match.end(2) - match.start() + 1].split())})",
+        Outcome.COCOK if digits == words else Outcome.TIDAK_COCOK,
+        place,
+        stated_as=str(digits),
+        expected=str(words),
+        detail=(("kalimat", around), ("huruf", " ".join(match[2].split())), ("baris", _where(place))),
+    )
+
+
+def _listed(lines: Sequence[TextLine], found: TextList) -> Iterator[Check]:
+    """The last count of the sentence that ends with the colon, where it counts what such a list may hold."""
+    intro = lines[found.intro].text
+    counted = _last_count(intro)
+    if counted is None or speaks_of("antara", intro):
+        return
+    stated, thing = counted
+    there = len(found.items)
+    outcome, reason = Outcome.COCOK, None
+    if there != stated:
+        certain = there > stated or (found.closed and there > 1)
+        outcome = Outcome.TIDAK_COCOK if certain else Outcome.TAK_TERUJI
+        reason = None if certain else "akhir daftar tidak jelas"
+    place = lines[found.intro].place
+    yield plain(
+        RULE,
+        "count",
+        f"Jumlah {thing}: {_head(intro)}",
+        outcome,
+        place,
+        stated_as=str(stated),
+        expected=str(there),
+        reason=reason,
+        detail=(("kalimat", intro[-200:]), ("benda", thing), ("baris", _where(place))),
+    )
+
+
+def _last_count(intro: str) -> tuple[int, str] | None:
+    things = "|".join(re.escape(thing) for thing in sorted(kind("benda"), key=len, reverse=True))
+    pattern = rf"(?<![\d.,/])(\d{{1,2}})\s*(?:\(\s*[A-Za-z ]+\s*\))?\s+({things})(?!\w)"
+    matches = list(re.finditer(pattern, intro, re.IGNORECASE))
+    if len(matches) != 1 or len(intro) - matches[0].end() > _AROUND:
+        return None
+    return int(matches[0][1]), matches[0][2].casefold()
+
+
+def _head(text: str) -> str:
+    return " ".join(text.split()[:10])
+
+
+def _where(place: Place) -> str:
+    return f"{place.page or ''}/{place.line or ''}"

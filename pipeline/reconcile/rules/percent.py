@@ -1,0 +1,44 @@
+"""Percentages of budget lines: the stated percentage against realisasi / anggaran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.reconcile.checking import ratios, untestable
+from pipeline.reconcile.figures import given, number, subject, usable, why_not
+from schemas.checks import Check
+from schemas.records import Anggaran, Klaim, Report
+
+RULE = "percent"
+SOURCE = "arithmetic: serapan = realisasi / anggaran x 100; the form of LRA and LKjIP tables (PermenPAN-RB 53/2014)"
+
+
+def check(report: Report) -> Iterator[Check]:
+    """Persentase yang dicantumkan sama dengan realisasi dibagi anggaran, dibulatkan atau dipotong pada desimalnya."""
+    record: Anggaran | Klaim
+    for record in report.anggaran:
+        if given(record.persen):
+            yield _one(report, record)
+    for record in report.klaim:
+        if given(record.persen) and (given(record.anggaran) or given(record.realisasi)):
+            yield _one(report, record)
+
+
+def _one(report: Report, record: Anggaran | Klaim) -> Check:
+    result, real, budget = record.persen, record.realisasi, record.anggaran
+    assert result is not None
+    name = subject(record, "persen", report)
+    there = [figure for figure in (real, budget) if figure is not None]
+    reason = None
+    if not usable(result):
+        reason = why_not(result, "persentase")
+    elif not usable(real):
+        reason = why_not(real, "realisasi")
+    elif not usable(budget):
+        reason = why_not(budget, "anggaran")
+    elif number(budget) == 0:
+        reason = "anggaran dan realisasi nihil" if number(real) == 0 else "anggaran nol: persentase tidak ada"
+    if reason or real is None or budget is None:
+        return untestable(RULE, "ratio", name, reason or "", result=result, operands=there)
+    return ratios(RULE, name, result, real, budget)
+
