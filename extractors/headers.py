@@ -22,10 +22,16 @@ MONEY_ROLES = ("anggaran", "realisasi_anggaran", "persen")
 RESULT_ROLES = ("target", "realisasi", "capaian")
 NAME_ROLES = ("uraian", "program", "kegiatan", "sub_kegiatan")
 TO_MONEY = {"target": "anggaran", "realisasi": "realisasi_anggaran", "capaian": "persen", "jumlah": "anggaran"}
-SCALES = ((regex.compile(r"(?:dalam\s*)ribu|ribuan", regex.I), Decimal(1000)), (regex.compile(r"(?:dalam\s*)juta|jutaan", regex.I), Decimal(10**6)),
-          (regex.compile(r"(?:dalam\s*)mil(?:i|y)ar|mil(?:i|y)aran", regex.I), Decimal(10**9)))
+SCALES = (
+    (regex.compile(r"(?:dalam\s*)ribu|ribuan", regex.I), Decimal(1000)),
+    (regex.compile(r"(?:dalam\s*)juta|jutaan", regex.I), Decimal(10**6)),
+    (regex.compile(r"(?:dalam\s*)mil(?:i|y)ar|mil(?:i|y)aran", regex.I), Decimal(10**9)),
+)
 RUPIAH = regex.compile(r"\bRp\b|rupiah", regex.I)
-REGION = regex.compile(r"^(?:realisasi|capaian|target|nilai)?\s*(?:tingkat\s+)?(?P<region>(?:kota|kab(?:upaten)?\.?|prov(?:insi)?\.?|propinsi)\s+\p{L}[\p{L} ]+|nasional|standar nasional|rata-rata nasional)$", regex.I)
+REGION = regex.compile(
+    r"^(?:realisasi|capaian|target|nilai)?\s*(?:tingkat\s+)?(?P<region>(?:kota|kab(?:upaten)?\.?|prov(?:insi)?\.?|propinsi)\s+\p{L}[\p{L} ]+|nasional|standar nasional|rata-rata nasional)$",
+    regex.I,
+)
 CODE = regex.compile(r"^\d{1,2}(?:[.\-]\d{1,4}){1,7}\.?$")
 LAST_YEAR = regex.compile(r"tahun(?:lalu|sebelumnya)|(?:tahun)?n-1|thnlalu")
 PERCENT_ONLY = regex.compile(r"^\(?\s*(?:%|persen)\s*\)?$", regex.I)
@@ -52,13 +58,17 @@ def type_table(raw: RawTable, identity: Identity) -> TypedTable:
     paths = header_paths(raw)
     if raw.n_header:
         columns = [_column(j, path, identity) for j, path in enumerate(paths)]
+        columns = _series_periods(columns, paths, raw)
         columns = _by_context(columns, paths, contents)
     else:
         columns = _by_content(contents)
     columns = _twins(columns, contents, paths)
     scale = _scale(raw.title or "")
     if scale != 1:
-        columns = [replace(c, scale=scale) if c.role in ("anggaran", "realisasi_anggaran", "selisih") and c.scale == 1 else c for c in columns]
+        columns = [
+            replace(c, scale=scale) if c.role in ("anggaran", "realisasi_anggaran", "selisih") and c.scale == 1 else c
+            for c in columns
+        ]
     kind = _kind(columns, contents)
     known = sum(c.role != "lain" for c in columns) / max(1, len(columns))
     confidence = min(raw.confidence, 1.0 if raw.n_header else 0.6) * (0.5 + 0.5 * known)
@@ -130,7 +140,10 @@ def _content(cells: Sequence[str]) -> Content:
     n = len(used) or 1
     figures = [c for c in used if is_figure(c)]
     digits = [regex.sub(r"\D", "", c) for c in figures]
-    money = sum(bool(RUPIAH.search(c)) or c.lower().startswith("rp") or len(d) >= 7 for c, d in zip(figures, digits, strict=True))
+    money = sum(
+        bool(RUPIAH.search(c)) or c.lower().startswith("rp") or len(d) >= 7
+        for c, d in zip(figures, digits, strict=True)
+    )
     return Content(
         figures=len(figures) / n,
         money=money / (len([d for d in digits if d and d.strip("0")]) or 1) if figures else 0.0,
@@ -163,12 +176,14 @@ def _column(j: int, path: Sequence[str], identity: Identity) -> Column:
         role = "asing"
     if role == "lain" and acuan and path:
         role = "target"
+    if role == "lain" and path and regex.fullmatch(r"(?:tahun|thn|ta)(?:anggaran)?", squash(path[-1])):
+        role = "tahun"
     if any(hints_of(t).get("baseline") for t in path) and role in ("lain", "realisasi", "target"):
         role = "realisasi"
         acuan = None
     if acuan == "kondisi_akhir":
         acuan = "akhir_rencana"
-    if acuan == "akhir_rencana" and role == "realisasi" and not year:
+    if acuan == "akhir_rencana" and role == "realisasi" and (not year or year >= (identity.year or 9999)):
         role = "target"  # the plan's last year lies ahead: what stands there is what is wanted
     unit = "rp" if any(RUPIAH.search(t) for t in path[-1:]) else ("persen" if path and "%" in path[-1] else None)
     return Column(
@@ -183,6 +198,29 @@ def _column(j: int, path: Sequence[str], identity: Identity) -> Column:
         scale=_scale(header),
         unit=unit,
     )
+
+
+def _series_periods(columns: Sequence[Column], paths: Sequence[Sequence[str]], raw: RawTable) -> list[Column]:
+    """Headers 1..12 are months, I..IV (or 1..4 under "Triwulan") quarters."""
+    for i in range(raw.n_header):
+        cells = [t for t in texts(raw.rows[i]) if t]
+        months = [t for t in cells if regex.fullmatch(r"\d{1,2}", t)]
+        quarters = [t.upper() for t in cells if regex.fullmatch(r"[IViv]{1,3}|[1-4]", t)]
+        if [int(t) for t in months] == list(range(1, 13)):
+            names = {t: f"B{int(t):02}" for t in months}
+        elif (
+            len(quarters) == 4
+            and quarters in (["I", "II", "III", "IV"], ["1", "2", "3", "4"])
+            and any(regex.search(r"tri\s*wulan|\btw\b|kuartal", " ".join(p), regex.I) for p in paths)
+        ):
+            names = {t: f"TW{n}" for n, t in enumerate([t for t in cells if t.upper() in quarters], 1)}
+        else:
+            continue
+        return [
+            replace(c, period=c.period or next((names[t] for t in p if t in names), None))
+            for c, p in zip(columns, paths, strict=True)
+        ]
+    return list(columns)
 
 
 def _is_other_region(text: str, identity: Identity) -> bool:
@@ -213,7 +251,9 @@ def _by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conte
         role = column.role
         bottom = path[-1] if path else ""
         groups = [hints_of(t).get("group") for t in path[:-1]]
-        grouped_money = "uang" in groups or (len(path) > 1 and any(role_of(t) in ("anggaran", "realisasi_anggaran") for t in path[:-1]))
+        grouped_money = "uang" in groups or (
+            len(path) > 1 and any(role_of(t) in ("anggaran", "realisasi_anggaran") for t in path[:-1])
+        )
         grouped_result = "kinerja" in groups and not grouped_money
         said_money = column.unit == "rp" or content.rupiah
         if PERCENT_ONLY.match(bottom):
@@ -224,12 +264,21 @@ def _by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conte
         if role == "kinerja_anggaran":
             role = "lain"
         if role in ("target", "realisasi", "jumlah"):
-            rivals = [c for c in columns if c.role == role and c.index != column.index and contents[c.index].money < 0.5 <= content.money]
-            by_content = content.money >= 0.6 and content.figures >= 0.5 and (not has_indicator or bool(rivals)) and not grouped_result
+            rivals = [
+                c
+                for c in columns
+                if c.role == role and c.index != column.index and contents[c.index].money < 0.5 <= content.money
+            ]
+            by_content = (
+                content.money >= 0.6
+                and content.figures >= 0.5
+                and (not has_indicator or bool(rivals))
+                and not grouped_result
+            )
             if grouped_money or said_money or (by_content and (role != "jumlah" or has_name or content.rupiah)):
                 role = TO_MONEY[role]
         elif role == "capaian":
-            if grouped_money:
+            if grouped_money or (money_before and not has_indicator and "kinerja" not in squash(bottom)):
                 role = "persen"
         elif role == "realisasi_anggaran":
             # "Realisasi Anggaran (%)", or a bare "Realisasi Anggaran" whose cells are percentages.
@@ -240,7 +289,11 @@ def _by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conte
         if role == "anggaran" and content.percent >= 0.6 and content.money < 0.4:
             role = "persen"
         if role == "persen" and not grouped_money:
-            if grouped_result or (money_before is False) or (money_before is None and not any(_is_money(c, k) for c, k in zip(columns, contents, strict=True))):
+            if (
+                grouped_result
+                or (money_before is False)
+                or (money_before is None and not any(_is_money(c, k) for c, k in zip(columns, contents, strict=True)))
+            ):
                 role = "capaian"
         if role == "lain" and content.money >= 0.6 and content.figures >= 0.6 and not has_indicator and content.rupiah:
             role = "anggaran"
@@ -271,7 +324,11 @@ def _by_content(contents: Sequence[Content]) -> list[Column]:
         for j, role in zip(money_at, ("anggaran", "realisasi_anggaran"), strict=False):
             roles[j] = role
         if len(money_at) >= 2:
-            after = [j for j in range(money_at[1] + 1, len(contents)) if contents[j].figures >= 0.5 and contents[j].money < 0.3]
+            after = [
+                j
+                for j in range(money_at[1] + 1, len(contents))
+                if contents[j].figures >= 0.5 and contents[j].money < 0.3
+            ]
             if after:
                 roles[after[0]] = "persen"
     return [Column(index=j, role=role, header="") for j, role in enumerate(roles)]
@@ -290,7 +347,12 @@ def _twins(columns: Sequence[Column], contents: Sequence[Content], paths: Sequen
             elif contents[j].filled == 0:
                 out[j] = replace(b, role="lain")
     for j, column in enumerate(out):
-        if column.role in ("sasaran", "tujuan", "uraian", "program", "kegiatan", "indikator") and contents[j].filled and contents[j].list_numbers >= 0.9 and contents[j].length < 8:
+        if (
+            column.role in ("sasaran", "tujuan", "uraian", "program", "kegiatan", "indikator")
+            and contents[j].filled
+            and contents[j].list_numbers >= 0.9
+            and contents[j].length < 8
+        ):
             out[j] = replace(column, role="nomor")
         if column.role == "nomor" and contents[j].codes >= 0.5 and contents[j].length > 4:
             out[j] = replace(column, role="kode")

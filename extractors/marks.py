@@ -16,9 +16,7 @@ TAG = regex.compile(r"</?(?:b|strong|i|em|u|sup|sub|span|p|font)(?:\s[^<>]{0,80}
 STARS = regex.compile(r"(?<!\*)(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?!\*)")
 SPACES = regex.compile(r"[^\S\n]+")
 # A list mark: bullet sign, "a." / "1)" / "(2)" / "iv." followed by a blank; not a decimal number or a heading "1.2".
-BULLET = regex.compile(
-    r"^(?P<mark>(?:[-•●▪‣◦○➢✓*]|[-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])(?:\s+(?=\S)|$))+"
-)
+BULLET = regex.compile(r"^(?P<mark>(?:[-•●▪‣◦○➢✓*]|[-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])(?:\s+(?=\S)|$))+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 YEAR_RANGE = regex.compile(r"(?:19|20)\d{2}\s*[-–/s.d]+\s*(?:19|20)\d{2}")
 COLUMN_NUMBER = regex.compile(r"\(\s*\d{1,2}\s*(?:=[^)]*)?\)\s*$")
 # "Tahun n", "Tahun ke-", "T.A." say nothing about the role of a column.
-NEUTRAL = regex.compile(r"(?:tahun|thn|ta)?(?:anggaran)?(?:(?:19|20)\d{2})|^(?:pada)?tahun(?:ke|n|ini|berjalan|anggaran|lalu)?$")
+NEUTRAL = regex.compile(
+    r"(?:tahun|thn|ta)?(?:anggaran)?(?:(?:19|20)\d{2})|^(?:pada)?tahun(?:ke|n|ini|berjalan|anggaran|lalu)?$"
+)
 CURRENCY_ONLY = regex.compile(r"^\(?\s*(?:dalam\s+)?(?:rp|rupiah|idr)\.?\s*\)?$", regex.I)
 
 
@@ -39,7 +41,9 @@ def role_of(text: str) -> str | None:
     squashed = squash(cleaned)
     if not squashed:
         return None
-    without_year = regex.sub(r"(?:tahun|thn|ta)?(?:anggaran)?(?:19|20)\d{2}(?:(?:19|20)\d{2})*", "", squashed) or squashed
+    without_year = (
+        regex.sub(r"(?:tahun|thn|ta)?(?:anggaran)?(?:19|20)\d{2}(?:(?:19|20)\d{2})*", "", squashed) or squashed
+    )
     for candidate in dict.fromkeys((squashed, without_year)):
         if NEUTRAL.fullmatch(candidate):
             continue
@@ -87,4 +91,8 @@ def is_header_text(text: str) -> bool:
         return True
     if "stage" in hints_of(stripped) and len(stripped) < 30:
         return True
-    return role_of(stripped) is not None or period_of(stripped) is not None or bool(regex.fullmatch(r"(?:tahun|thn)\.?\s*(?:n|(?:19|20)\d{2}|ke\b.*)", stripped, regex.I))
+    return (
+        role_of(stripped) is not None
+        or period_of(stripped) is not None
+        or bool(regex.fullmatch(r"(?:tahun|thn)\.?\s*(?:n|(?:19|20)\d{2}|ke\b.*)", stripped, regex.I))
+    )

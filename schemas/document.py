@@ -28,7 +28,9 @@ class Box:
         return self.bottom - self.top
 
     def union(self, other: Box) -> Box:
-        return Box(min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom))
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Word:
     bold: bool = False
     rotation: int = 0
     confidence: float = 1.0
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

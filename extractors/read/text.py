@@ -62,7 +62,9 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
     except PermissionError as error:
         raise UnreadableInput(f"{shown}: no permission to read it; change its permissions.") from error
     except OSError as error:
-        raise UnreadableInput(f"{shown}: cannot be read ({error.strerror or error}); check the disk or the path.") from error
+        raise UnreadableInput(
+            f"{shown}: cannot be read ({error.strerror or error}); check the disk or the path."
+        ) from error
     if not data:
         raise UnreadableInput(f"{shown}: the file is empty (0 bytes); get the report again.")
     return data
@@ -70,12 +72,18 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
 
 def decode(data: bytes, shown: str) -> tuple[str, str]:
     """(text, encoding); UnreadableInput for bytes that are no text in any accepted encoding."""
-    for bom, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for bom, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(bom):
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise UnreadableInput(f"{shown}: not valid {encoding} at byte {error.start}; convert it to UTF-8.") from error
+                raise UnreadableInput(
+                    f"{shown}: not valid {encoding} at byte {error.start}; convert it to UTF-8."
+                ) from error
     sample = data[:65536]
     for parity, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half = sample[parity::2]

@@ -28,7 +28,9 @@ def split_row(cells: list[str]) -> list[list[str]]:
     single = [p for p, c in zip(parts, cells, strict=True) if c.strip() and len(p) == 1]
     if any(FIGURE.match(p[0]) and not regex.match(r"^\d{1,3}$", p[0]) for p in single):
         return [cells]  # one figure for k names belongs to all of them together: leave the row as it is printed
-    return [[p[i] if len(p) == k else (c if i == 0 else "") for p, c in zip(parts, cells, strict=True)] for i in range(k)]
+    return [
+        [p[i] if len(p) == k else (c if i == 0 else "") for p, c in zip(parts, cells, strict=True)] for i in range(k)
+    ]
 
 
 def _parts(cell: str) -> list[str]:

@@ -61,7 +61,7 @@ def is_contents_heading(text: str) -> bool:
 
 
 def is_source_line(text: str) -> bool:
-    """"Sumber: ..." under a table."""
+    """ "Sumber: ..." under a table."""
     return bool(_starts("source").match(text)) and len(text) < 300
 
 
@@ -95,7 +95,9 @@ def caption_above(blocks: Sequence[Block], index: int, floor: int) -> Caption | 
         found = label_of(line.text)
         if found:
             rest = [found[1]] + [_text(blocks[k]) for k in reversed(lines)]
-            return Caption(found[0], _join(rest), (i, *reversed(lines)), line.place, is_continued(line.text + " " + " ".join(rest)))
+            return Caption(
+                found[0], _join(rest), (i, *reversed(lines)), line.place, is_continued(line.text + " " + " ".join(rest))
+            )
         if not _title_like(line):
             break
         lines.append(i)
@@ -106,7 +108,9 @@ def caption_above(blocks: Sequence[Block], index: int, floor: int) -> Caption | 
             if bare:
                 chosen = tuple(n for n in reversed(lines) if n >= k)
                 titles = [bare["rest"]] + [_text(blocks[n]) for n in chosen[1:]]
-                return Caption(None, _join(titles), chosen, blocks[k].place if isinstance(blocks[k], TextLine) else None)
+                return Caption(
+                    None, _join(titles), chosen, blocks[k].place if isinstance(blocks[k], TextLine) else None
+                )
     return _heading_above(blocks, index, floor)
 
 
@@ -128,7 +132,12 @@ def _heading_above(blocks: Sequence[Block], index: int, floor: int) -> Caption |
     if not chosen:
         return None
     chosen.reverse()
-    return Caption(None, _join([_text(blocks[k]) for k in chosen]), tuple(chosen), blocks[chosen[0]].place if isinstance(blocks[chosen[0]], TextLine) else None)
+    return Caption(
+        None,
+        _join([_text(blocks[k]) for k in chosen]),
+        tuple(chosen),
+        blocks[chosen[0]].place if isinstance(blocks[chosen[0]], TextLine) else None,
+    )
 
 
 def caption_below(blocks: Sequence[Block], index: int) -> Caption | None:
@@ -161,7 +170,7 @@ def _title_like(line: TextLine) -> bool:
         return False
     if line.bullet and regex.match(r"^[-•●]", line.bullet):
         return False
-    if regex.search(r"[:;]$", text) or regex.search(r"(?<!\b\p{L})\.$", text) and len(text) > 60:
+    if regex.search(r"[:;]$", text) or (regex.search(r"(?<!\b\p{L})\.$", text) and len(text) > 60):
         return False
     # A sentence of prose is no title: it has a lower-case beginning or is long and ends with a stop.
     return not (text[0].islower() and not line.heading and len(text) > 120)
@@ -177,6 +186,8 @@ def _join(parts: Sequence[str]) -> str | None:
 
 def same_label(a: Caption, b: Caption) -> bool:
     """Do two captions print the same label and (nearly) the same title?"""
-    return a.label is not None and squash(a.label) == squash(b.label) and (
-        not a.title or not b.title or squash(a.title)[:40] == squash(b.title)[:40] or b.continued
+    return (
+        a.label is not None
+        and squash(a.label) == squash(b.label)
+        and (not a.title or not b.title or squash(a.title)[:40] == squash(b.title)[:40] or b.continued)
     )

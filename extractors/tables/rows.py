@@ -74,8 +74,10 @@ def count_header_rows(rows: Sequence[Row]) -> tuple[int, int]:
     width = max((len(r) for r in rows), default=0)
     numbers = next((i for i in range(1, limit) if is_column_numbers(rows[i])), None)
     title = 0
-    while title < min(limit - 1, 6) and _is_title(rows[title], width) and any(
-        _is_strong(rows[k]) for k in range(title + 1, min(title + 6, limit))
+    while (
+        title < min(limit - 1, 6)
+        and _is_title(rows[title], width)
+        and any(_is_strong(rows[k]) for k in range(title + 1, min(title + 6, limit)))
     ):
         title += 1
     if title and not _is_strong(rows[title]):

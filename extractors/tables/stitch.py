@@ -75,7 +75,9 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
             last_piece = i
             continue
         contents = False
-        between = [b for b in blocks[last_piece + 1 : i] if isinstance(b, TextLine) and not PAGE_FURNITURE.match(b.text)]
+        between = [
+            b for b in blocks[last_piece + 1 : i] if isinstance(b, TextLine) and not PAGE_FURNITURE.match(b.text)
+        ]
         draft = drafts[-1] if drafts else None
         caption = caption_above(blocks, i, last_piece + 1)
         if draft and _goes_on(draft, block, between, caption):
@@ -114,7 +116,16 @@ def _begin(piece: TablePiece, caption: Caption | None) -> _Draft:
     header = [r for r in piece.rows[titles : titles + count] if not is_column_numbers(r)]
     body = [r for r in piece.rows[titles + count :] if not is_column_numbers(r)]
     return _Draft(
-        header, body, caption, 1, piece.method, piece.confidence, piece.place_first, piece.place_last, piece.column_edges, list(piece.rows[:titles])
+        header,
+        body,
+        caption,
+        1,
+        piece.method,
+        piece.confidence,
+        piece.place_first,
+        piece.place_last,
+        piece.column_edges,
+        list(piece.rows[:titles]),
     )
 
 
@@ -126,7 +137,13 @@ def _goes_on(draft: _Draft, piece: TablePiece, between: Sequence[TextLine], capt
     if between:
         named = caption is not None and draft.caption is not None and caption.label is not None
         lines = [b for b in between if not is_source_line(b.text)]
-        if not (named and caption and draft.caption and len(lines) <= len(caption.indexes) and same_label(draft.caption, caption)):
+        if not (
+            named
+            and caption
+            and draft.caption
+            and len(lines) <= len(caption.indexes)
+            and same_label(draft.caption, caption)
+        ):
             return False
         return repeated or (not header and _fits(draft, piece)) or bool(caption and caption.continued)
     if header:
@@ -194,7 +211,9 @@ def _is_cut(last: Row, first: Row) -> bool:
         return False
     if is_figure(b[0]) and b[0]:
         return False
-    conflict = any(a[j] and b[j] and is_figure(a[j]) and is_figure(b[j]) and not _broken_number(a[j], b[j]) for j in range(n))
+    conflict = any(
+        a[j] and b[j] and is_figure(a[j]) and is_figure(b[j]) and not _broken_number(a[j], b[j]) for j in range(n)
+    )
     if conflict:
         return False
     figures_a = [j for j in range(n) if is_figure(a[j]) and not LIST_NUMBER.match(a[j])]
@@ -222,9 +241,11 @@ def _goes_on_in_words(a: Sequence[str], b: Sequence[str], columns: Sequence[int]
 
 
 def _broken_number(a: str, b: str) -> bool:
-    """"4.227." + "640.044", "1.234.5" + "67": a number broken by the page."""
+    """ "4.227." + "640.044", "1.234.5" + "67": a number broken by the page."""
     return bool(regex.search(r"\d[.,]$", a) and regex.match(r"^\d", b)) or bool(
-        regex.search(r"[.,]\d{1,2}$", a) and regex.match(r"^\d{1,2}(?:[.,]\d|$)", b) and regex.match(r"^(?:Rp\.?\s*)?\d{1,3}(?:\.\d{3})+\.\d{1,2}$", a, regex.I)
+        regex.search(r"[.,]\d{1,2}$", a)
+        and regex.match(r"^\d{1,2}(?:[.,]\d|$)", b)
+        and regex.match(r"^(?:Rp\.?\s*)?\d{1,3}(?:\.\d{3})+\.\d{1,2}$", a, regex.I)
     )
 
 

@@ -68,7 +68,11 @@ def _piece(rows: Iterable[tuple[SourceLine, list[str]]]) -> Iterator[Block]:
     if table:
         width = max(map(len, table))
         yield TablePiece(
-            rows=tuple(table), method="tabbed", place_first=places[0], place_last=places[-1], confidence=1.0 if all(len(r) == width for r in table) else 0.9
+            rows=tuple(table),
+            method="tabbed",
+            place_first=places[0],
+            place_last=places[-1],
+            confidence=1.0 if all(len(r) == width for r in table) else 0.9,
         )
 
 

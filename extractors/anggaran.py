@@ -1,0 +1,282 @@
+"""Budget lines: rows of typed tables -> `Anggaran` records, with level and parent.
+
+Levels and parents come from the account code where there is one, else from the column, the words, the national
+nomenclature, typography and order; never from sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.cells import TableReader, fold, printed
+from extractors.lines import is_word, level_word, split_code, split_number
+from extractors.marks import squash
+from extractors.nomenklatur import kelompok_of, level_of
+from extractors.slots import slots_of
+from extractors.tables.rows import LIST_NUMBER, is_figure
+from schemas.figure import Status
+from schemas.records import Anggaran, Column, Identity
+
+ROLES = ("anggaran", "realisasi_anggaran", "persen")
+NAMES = ("uraian", "program", "kegiatan", "sub_kegiatan")
+RANK = {"program": 1, "kegiatan": 2, "sub_kegiatan": 3, "belanja": 4, "lain": 5}
+
+
+@dataclass(slots=True)
+class _Line:
+    """One row of a budget table before levels are settled."""
+
+    row: int
+    kode: str | None
+    nomor: str | None
+    name: str
+    role: str
+    level: str | None
+    capitals: bool
+    bold: bool
+    italic: bool
+    has_money: bool
+
+
+def budget_lines(
+    reader: TableReader, identity: Identity, *, stage: str | None, year: int | None, start: int
+) -> tuple[Anggaran, ...]:
+    """Records of one table; `start` is the ordinal of the first one in the document (ids are a00001, a00002, ...)."""
+    table = reader.table
+    slots = slots_of(table.columns, ROLES, year=identity.year)
+    # A lone percentage column without any amount is no budget.
+    if not any({"anggaran", "realisasi_anggaran"} & set(s.fields) for s in slots):
+        return ()
+    lines = [line for line in (_line(reader, i) for i in reader.body) if line is not None]
+    levels = _levels(lines, table.columns)
+    base = year or identity.year or None
+    records: list[Anggaran] = []
+    open_lines: list[tuple[str, _Line, dict[tuple[int | None, str | None, str | None], str]]] = []
+    for line, level in zip(lines, levels, strict=True):
+        if not line.has_money:
+            if level in RANK and line.name:
+                _close(open_lines, level, line)
+            continue
+        row_year = _row_year(reader, line.row)
+        mine: dict[tuple[int | None, str | None, str | None], str] = {}
+        parent_line = None if level == "total" else _close(open_lines, level, line)
+        for slot in slots:
+            figures = {role: printed(reader.figure(line.row, col)) for role, col in slot.fields.items()}
+            if all(f is None for f in figures.values()):
+                continue
+            if (
+                not any(
+                    f is not None and role != "persen" and f.status is not Status.KATA for role, f in figures.items()
+                )
+                and len(slots) > 1
+            ):
+                continue
+            key = (slot.year or row_year or base, slot.stage or stage, slot.period)
+            record = Anggaran(
+                record_id=f"a{start + len(records):05}",
+                table_id=table.raw.table_id,
+                row=line.row,
+                place=reader.place(line.row, next(iter(slot.fields.values()))),
+                kode=line.kode,
+                tingkat=level,
+                kelompok=kelompok_of(line.kode, line.name),
+                induk=parent_line.get(key) if parent_line else None,
+                uraian=line.name,
+                tahun=key[0],
+                periode=key[2],
+                tahap=key[1],
+                anggaran=figures.get("anggaran"),
+                realisasi=figures.get("realisasi_anggaran"),
+                persen=figures.get("persen"),
+                nomor=line.nomor,
+            )
+            mine[key] = record.record_id
+            records.append(record)
+        if level != "total" and mine:
+            open_lines.append((level, line, mine))
+    return tuple(records)
+
+
+def _line(reader: TableReader, row: int) -> _Line | None:
+    columns = reader.table.columns
+    kode, name_role, name, cell_at = None, "", "", None
+    parts = [t for c in columns if c.role == "kode" for t in [reader.text(row, c.index)] if t]
+    if parts:
+        code_like = [p for p in parts if regex.fullmatch(r"[\dXx]+(?:[.\-\s]+[\dXx]+)*\.?", p)]
+        kode = regex.sub(r"\s+", "", ".".join(code_like)).strip(".") or None
+        if not code_like:
+            name = " ".join(parts)  # a title or a total that stands over the code's column
+    nomor = next(
+        (
+            t.strip(".) ")
+            for c in columns
+            if c.role == "nomor"
+            for t in [reader.text(row, c.index)]
+            if t and LIST_NUMBER.match(t)
+        ),
+        None,
+    )
+    for column in columns:
+        text = fold(reader.text(row, column.index))
+        if not text:
+            continue
+        if column.role in NAMES and not (is_figure(text) and not regex.search(r"\p{L}", text)):
+            # the deepest filled name column names the row; "uraian" split over several columns: the last one
+            name, name_role, cell_at = text, column.role, column.index
+    if not name:
+        for role in ("indikator", "sasaran", "tujuan", "nomor", "lain", "satuan"):
+            for column in columns:
+                text = fold(reader.text(row, column.index))
+                if (
+                    column.role == role
+                    and regex.search(r"\p{L}{3}", text)
+                    and (role not in ("nomor", "lain", "satuan") or is_word("total", text) or role == "lain")
+                ):
+                    name, name_role, cell_at = text, role, column.index
+                    break
+            if name:
+                break
+    if not name and kode is None:
+        return None
+    in_name, rest = split_code(name)
+    if in_name and kode is None:
+        kode, name = in_name, rest
+    number, _ = split_number(name)
+    money = any(
+        f is not None and f.status in (Status.ANGKA, Status.RUSAK, Status.STRIP)
+        for c in columns
+        if c.role in ("anggaran", "realisasi_anggaran")
+        for f in [reader.figure(row, c.index)]
+    )
+    if is_word("average", name) or not name:
+        return None
+    cell = reader.cell(row, cell_at) if cell_at is not None else None
+    letters = [ch for ch in name if ch.isalpha()]
+    return _Line(
+        row=row,
+        kode=kode,
+        nomor=nomor or number,
+        name=name,
+        role=name_role,
+        level=None,
+        capitals=bool(letters) and sum(ch.isupper() for ch in letters) > 0.9 * len(letters) and len(letters) > 3,
+        bold=bool(cell and cell.bold),
+        italic=bool(cell and cell.italic),
+        has_money=money,
+    )
+
+
+def _levels(lines: Sequence[_Line], columns: Sequence[Column]) -> list[str]:
+    """Level of every line: total words, code, column, own words, nomenclature, then typography and order."""
+    known: list[str | None] = []
+    header = squash(" ".join(c.header for c in columns if c.role == "uraian"))
+    for line in lines:
+        if is_word("total", line.name) and not (line.kode and regex.search(r"\d", line.kode)):
+            known.append("total")
+            continue
+        level = level_of(line.kode, line.name) if line.kode and "." in line.kode else None
+        if level is None and line.role in ("program", "kegiatan", "sub_kegiatan"):
+            level = level_word(line.name) or line.role
+        if level is None:
+            level = level_word(line.name)
+        if level is None and line.role in ("sasaran", "tujuan", "indikator"):
+            level = "sasaran"
+        if level is None:
+            level = level_of(None, line.name)
+        known.append(level)
+    return _by_form(lines, known, header)
+
+
+def _by_form(lines: Sequence[_Line], known: list[str | None], header: str) -> list[str]:
+    """Lines still without a level take that of the lines typeset like them; then what the order of levels leaves."""
+    forms: dict[tuple[object, ...], dict[str, int]] = {}
+    for line, level in zip(lines, known, strict=True):
+        if level and level != "total":
+            counts = forms.setdefault(_form(line), {})
+            counts[level] = counts.get(level, 0) + 1
+    named = [level for level in ("program", "kegiatan", "sub_kegiatan") if _in_header(level, header)]
+    out: list[str] = []
+    previous: str | None = None
+    for line, level in zip(lines, known, strict=True):
+        if level is None:
+            alike = forms.get(_form(line), {})
+            total = sum(alike.values())
+            best = max(alike, key=lambda k: alike[k]) if alike else None
+            if best and alike[best] >= 0.7 * total:
+                level = best
+            elif line.nomor is None and previous in ("program", "kegiatan") and named:
+                deeper = named[min(len(named) - 1, named.index(previous) + 1)] if previous in named else named[-1]
+                level = deeper
+            elif len(named) == 1:
+                level = named[0]
+            elif previous in ("kegiatan", "sub_kegiatan", "program") and named:
+                level = previous
+            else:
+                level = "lain"
+        out.append(level)
+        if level != "total":
+            previous = level
+    return out
+
+
+def _form(line: _Line) -> tuple[object, ...]:
+    """How a line is typeset: what tells levels where words do not."""
+    number = line.nomor or ""
+    kind = (
+        ""
+        if not number
+        else "digit"
+        if number[0].isdigit()
+        else "roman"
+        if regex.fullmatch(r"[IVX]+", number)
+        else "letter"
+    )
+    depth = number.count(".") if kind == "digit" else 0
+    code_depth = line.kode.count(".") if line.kode else -1
+    return (line.role, line.capitals, line.bold, line.italic, kind, depth, code_depth)
+
+
+def _in_header(level: str, header: str) -> bool:
+    bare = header.replace("subkegiatan", "#")
+    return {"program": "program" in header, "kegiatan": "kegiatan" in bare, "sub_kegiatan": "#" in bare}[level]
+
+
+def _close(
+    open_lines: list[tuple[str, _Line, dict[tuple[int | None, str | None, str | None], str]]], level: str, line: _Line
+) -> dict[tuple[int | None, str | None, str | None], str] | None:
+    """Records of the parent line: the nearest one above whose code is a prefix, else the nearest of a higher level."""
+    if line.kode:
+        mine = _parts(line.kode)
+        for other_level, other, records in reversed(open_lines):
+            theirs = _parts(other.kode) if other.kode else []
+            if theirs and len(theirs) < len(mine) and mine[: len(theirs)] == theirs:
+                return records
+        coded = [o for o in open_lines if o[1].kode]
+        if coded and (level == "belanja" or len(mine) <= min(len(_parts(o[1].kode or "")) for o in coded)):
+            return None
+    rank = RANK.get(level)
+    if rank is None or level in ("lain", "belanja"):
+        return None
+    while open_lines and not line.kode and RANK.get(open_lines[-1][0], 9) >= rank:
+        open_lines.pop()
+    for other_level, other, records in reversed(open_lines):
+        if RANK.get(other_level, 9) < rank:
+            # A line whose code was written wrongly still stands under the line above it.
+            return records
+    return None
+
+
+def _parts(code: str) -> list[str]:
+    return [p.lstrip("0") or "0" for p in regex.split(r"[.\-]", code) if p]
+
+
+def _row_year(reader: TableReader, row: int) -> int | None:
+    for column in reader.table.columns:
+        if column.role == "tahun":
+            match = regex.search(r"(?:19|20)\d{2}", reader.text(row, column.index))
+            if match:
+                return int(match.group())
+    return None

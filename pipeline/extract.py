@@ -1,0 +1,130 @@
+"""The story of one report on one screen: file -> Document -> tables -> typed rows -> records -> Report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from extractors import anggaran, context, kinerja
+from extractors.cells import TableReader, document_style
+from extractors.headers import type_table
+from extractors.identity import identify
+from extractors.klaim import extract_claims
+from extractors.layout import blocks
+from extractors.numbers import Style
+from extractors.read import read
+from extractors.tables.stitch import stitch
+from schemas.document import Document, PageStatus
+from schemas.figure import Figure, Status
+from schemas.records import Anggaran, Doubt, Identity, Kinerja, Report, TypedTable
+
+
+def read_report(
+    path: Path,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    ocr: str = "auto",
+    identity_override: Callable[[Identity], Identity] | None = None,
+) -> Report:
+    """Read one file into a `Report`: everything it says, nothing of what we think of it.
+
+    `name` is how the file is called in messages (default: its file name); `identity_override` puts what a manifest or
+    an alias says in the place of what was recognised. Raises UnreadableInput with one clear sentence.
+    """
+    return report_of(read(path, name=name, password=password, ocr=ocr), identity_override)
+
+
+def report_of(document: Document, identity_override: Callable[[Identity], Identity] | None = None) -> Report:
+    """Everything after reading: the same for text, PDF and scans."""
+    laid_out = blocks(document)
+    identity = identify(document.name, laid_out)
+    if identity_override:
+        identity = identity_override(identity)
+    raw_tables, text = stitch(laid_out)
+    tables = tuple(type_table(raw, identity) for raw in raw_tables)
+    style = document_style(tables)
+    stages, years = context.stages(tables), context.years(tables, text, identity)
+
+    budget: list[Anggaran] = []
+    results: list[Kinerja] = []
+    counts: list[Figure] = []
+    doubts: list[Doubt] = list(_page_doubts(document))
+    for table in tables:
+        reader = TableReader.of(table, style)
+        where = {"stage": stages.get(table.raw.table_id), "year": years.get(table.raw.table_id)}
+        if table.kind in ("anggaran", "campuran"):
+            budget.extend(anggaran.budget_lines(reader, identity, **where, start=len(budget) + 1))  # type: ignore[arg-type]
+        if table.kind in ("anggaran", "kinerja", "campuran"):
+            results.extend(kinerja.indicators(reader, identity, **where, start=len(results) + 1))  # type: ignore[arg-type]
+        else:
+            counts.extend(_counts(reader))
+        doubts.extend(reader.doubts)
+        doubts.extend(_table_doubts(table))
+    claims, claim_doubts = extract_claims(text, identity_year=identity.year, style=style)
+    return Report(
+        document=document,
+        identity=identity,
+        tables=tables,
+        text=tuple(text),
+        anggaran=tuple(budget),
+        kinerja=tuple(results),
+        klaim=claims,
+        doubts=(*doubts, *claim_doubts),
+        counts=tuple(counts),
+    )
+
+
+def _counts(reader: TableReader) -> Sequence[Figure]:
+    """Figures of tables that are neither budget nor performance (staff, assets): their totals are checked too."""
+    found = []
+    for row in reader.body:
+        for column in reader.columns("jumlah"):
+            figure = reader.figure(row, column.index)
+            if figure is not None and figure.status in (Status.ANGKA, Status.RUSAK, Status.STRIP):
+                found.append(figure)
+    return found
+
+
+def _table_doubts(table: TypedTable) -> Sequence[Doubt]:
+    raw = table.raw
+    if raw.n_header == 0 and table.kind != "lain":
+        return [
+            Doubt(
+                "kepala_tabel",
+                "the table has no header; its columns were told from what they hold",
+                raw.place_first,
+                raw.title or "",
+                raw.table_id,
+                confidence=table.confidence,
+            )
+        ]
+    unknown = [c for c in table.columns if c.role == "lain" and c.header]
+    if unknown and table.kind != "lain":
+        return [
+            Doubt(
+                "kolom",
+                f"column not understood: {c.header}",
+                raw.place_first,
+                c.header,
+                raw.table_id,
+                None,
+                c.index,
+                table.confidence,
+            )
+            for c in unknown
+        ]
+    return []
+
+
+def _page_doubts(document: Document) -> Sequence[Doubt]:
+    from schemas.document import Place
+
+    return [
+        Doubt("halaman", page.reason or "page not read", Place(page=page.number))
+        for page in document.pages
+        if page.status is PageStatus.FAILED
+    ]
+
+
+__all__ = ["Style", "read_report", "report_of"]
