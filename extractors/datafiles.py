@@ -1,0 +1,35 @@
+"""The data files that come with the package: vocabulary (spellings, head words) and reference (official lists).
+
+Read once, on first use, and kept; every value stays a string.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from functools import cache
+from importlib.resources import files
+
+
+def _read(folder: str, name: str) -> str:
+    data = (files("schemas") / folder / name).read_bytes()
+    return (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8")
+
+
+@cache
+def vocabulary(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of `schemas/vocabulary/<name>.csv`, in the order of the file."""
+    return tuple(csv.DictReader(io.StringIO(_read("vocabulary", f"{name}.csv"))))
+
+
+@cache
+def words(name: str, column: str) -> frozenset[str]:
+    """One column of a vocabulary file, lower-cased."""
+    return frozenset(row[column].casefold() for row in vocabulary(name))
+
+
+@cache
+def reference(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of `schemas/reference/<name>` (a CSV, or a gzipped CSV)."""
+    return tuple(csv.DictReader(io.StringIO(_read("reference", name))))

@@ -1,0 +1,120 @@
+"""The fiscal year a report reports on, weighed from what its text says about itself.
+
+A year is never taken from one place alone where others speak: a cover may bear the year of publication. Years of laws
+("Nomor 53 Tahun 2014") and of plans ("2019-2024") are left out; a date of signature speaks for the year before it in a
+report, and for its own year in a plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_YEAR = r"(?<![\d.,/-])(20[0-4]\d|199\d)(?![\d/]|[.,]\d)"
+_RANGE = re.compile(r"\d{4}\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?\d{4}", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:(?<!\w)(?:nomor|no\.?|uu|undang-undang|pp|permen\w*|inpres|perda|perwa\w*|perbup|pergub|perpres)(?!\w)[^;]{0,45}?"
+    r"tahun\s*\d{4})|(?:nomor|no\.?)\s*:?\s*\S*/\S*\d{4}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"(?:tahun\s*anggaran|t\.\s?a\.|\bta\.?|tahun)\s*:?\s*{_YEAR}", re.IGNORECASE)
+_BUDGET_YEAR = re.compile(rf"(?:tahun\s*anggaran|t\.\s?a\.|\bta\.?)\s*:?\s*{_YEAR}", re.IGNORECASE)
+_KIND = (
+    r"(?:lkj?ip|lakip|lkj|rkt|laporan\s+(?:akuntabilitas\s+)?kinerja|rencana\s+kinerja\s+tahunan|"
+    r"(?:perjanjian|penetapan)\s+kinerja)"
+)
+_OWN = re.compile(rf"\b{_KIND}\b\)?[^.;:]{{0,120}}?(?:tahun\s*(?:anggaran\s*)?){_YEAR}", re.IGNORECASE)
+_KIND_YEAR = re.compile(rf"\b{_KIND}\b\)?\s*{_YEAR}", re.IGNORECASE)
+_RESULT = re.compile(
+    rf"(?:realisasi|capaian)(?:\s+(?:kinerja|anggaran))?(?:\s+(?:pada\s+)?tahun)?\s*{_YEAR}", re.IGNORECASE
+)
+_ENDED = re.compile(rf"31\s+desember\s+{_YEAR}", re.IGNORECASE)
+_CAPTION = re.compile(r"^\W*(?:tabel|table|gambar|grafik|diagram)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"^\W*[A-Z][\w .]{2,30},?\s*(?:\d{1,2}\s*)?(?:\.{2,}\s*)?"
+    rf"(?:januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\s*['’]?\s*{_YEAR}\s*$",
+    re.IGNORECASE,
+)
+_LONE = re.compile(rf"^\W*{_YEAR}\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """One line as the recognisers see it: its text, whether it stands on the cover, how many pages repeat it."""
+
+    text: str
+    cover: bool = False
+    heading: bool = False
+    repeated: int = 1
+    cell: bool = False
+
+
+def without_foreign_years(text: str) -> str:
+    """The text with the years of laws and of planning periods blanked out (same length)."""
+    for pattern in (_LAW, _RANGE):
+        text = pattern.sub(lambda m: re.sub(r"\d", "#", m.group()), text)
+    return text
+
+
+def _years(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [int(m.group(1)) for m in pattern.finditer(text)]
+
+
+def _share(years: Iterable[int], weight: float, scores: Counter[int]) -> None:
+    """Spread `weight` over the years in proportion to how often each is named; few mentions weigh less."""
+    counts = Counter(years)
+    total = sum(counts.values())
+    for year, n in counts.items():
+        scores[year] += weight * n / total * min(1.0, total / 3)  # type: ignore[assignment]
+
+
+def weigh(lines: Sequence[Baris], body: str, jenis: str) -> Counter[int]:
+    """Evidence for each year. `body` is the running text (tables too) with `without_foreign_years` applied."""
+    scores: Counter[int] = Counter()
+    captions: list[int] = []
+    cover: Counter[int] = Counter()
+    for line in lines:
+        text = without_foreign_years(line.text)
+        named, kinds = _years(_NAMED, text), _years(_KIND_YEAR, text) + _years(_OWN, text)
+        if line.cover:
+            for year in named + _years(_ENDED, text)[:1]:
+                cover[year] = max(cover[year], 12)
+            for year in kinds + _years(_LONE, text):
+                cover[year] = max(cover[year], 8)
+        if line.repeated > 2 and not _CAPTION.match(text):
+            for year in {*named, *kinds}:
+                scores[year] += min(10, 2 * line.repeated)
+        if _CAPTION.match(text):
+            captions += named
+        elif line.heading and not line.cover:
+            for year in set(named):
+                scores[year] += 1
+        date = _DATE.match(text)
+        if date:
+            published = int(date.group(1))
+            scores[published if jenis in ("rkt", "pk") else published - 1] += 2
+    plan = jenis in ("rkt", "pk")  # a plan tells of the years before it; its title tells its own
+    for year, weight in cover.items():
+        scores[year] += weight * (2 if plan else 1)
+    own = Counter(_years(_OWN, body) + _years(_KIND_YEAR, body))
+    for year, n in own.items():
+        scores[year] += min(12, 4 * n)
+    _share(captions, 6, scores)
+    _share(_years(_BUDGET_YEAR, body), 6, scores)
+    _share(_years(_NAMED, body), 8, scores)
+    _share(_years(_RESULT, body), 4, scores)
+    _share(_years(_ENDED, body), 4, scores)
+    return scores
+
+
+def best(scores: Counter[int]) -> int:
+    """The year with most evidence; the later of two that are level; 0 without any."""
+    return max(scores, key=lambda year: (scores[year], year)) if scores else 0
+
+
+def in_file_name(name: str) -> int:
+    """The last year that a file name holds, or 0: the weakest hint there is."""
+    years = re.findall(r"(?<!\d)(20[0-4]\d|199\d)(?!\d)", name)
+    return int(years[-1]) if years else 0
