@@ -27,7 +27,11 @@ def stages(tables: Sequence[TypedTable]) -> dict[str, str]:
     plain one beside it the original. A report with one version only has no stages.
     """
     agreements = {
-        t.raw.table_id: squash(t.raw.title) for t in tables if _pattern("agreement").search(squash(t.raw.title))
+        t.raw.table_id: title
+        for t in tables
+        for title in [squash(t.raw.title)]
+        # A table of results ("Capaian Perjanjian Kinerja") measures the agreement, it is no version of it.
+        if _pattern("agreement").search(title) and not _pattern("results").search(title)
     }
     revised = {i for i, title in agreements.items() if _pattern("revised").search(title)}
     if not revised:

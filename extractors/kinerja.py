@@ -50,7 +50,7 @@ def indicators(
             continue
         for index, slot in enumerate(slots):
             fields = figures[index]
-            if all(f is None for f in fields.values()):
+            if all(f is None for f in fields.values()) or _repeats_last_target(slot, index, slots, figures):
                 continue
             name = _name(reader, row, slot, name_role, last_name)
             if not name or is_word("average", name) or is_word("total", name):
@@ -81,6 +81,19 @@ def indicators(
 
 def _figures(reader: TableReader, row: int, slot: Slot) -> dict[str, Figure | None]:
     return {role: printed(reader.figure(row, col)) for role, col in slot.fields.items()}
+
+
+def _repeats_last_target(
+    slot: Slot, index: int, slots: list[Slot], figures: dict[int, dict[str, Figure | None]]
+) -> bool:
+    """A final-state column ("kondisi akhir") that prints the last year's target once more gives no further record."""
+    if slot.acuan != "akhir_rencana" or set(slot.fields) != {"target"}:
+        return False
+    series = [(s.year, i) for i, s in enumerate(slots) if i != index and s.year and "target" in s.fields and s.name_col == slot.name_col]
+    if len(series) < 2 or (slot.year and slot.year < max(series)[0]):
+        return False
+    last, mine = figures[max(series)[1]].get("target"), figures[index]["target"]
+    return bool(last and mine and last.value is not None and last.value == mine.value)
 
 
 def _sasaran(

@@ -17,6 +17,7 @@ FIGURE = regex.compile(
     regex.I,
 )
 LIST_NUMBER = regex.compile(r"^\(?(?:\d{1,3}|[a-zA-Z]|[IVXivx]{1,5})[.)]*$|^\d{1,2}(?:\.\d{1,2}){1,3}\.?$")
+CLEARLY = 2.5  # how much better a moved row must fit: about one cell of the wrong kind and one of the wrong length
 CURRENCY = regex.compile(r"^(?:Rp|IDR)\.?$", regex.I)
 
 
@@ -171,6 +172,25 @@ def fit_row(row: Row, width: int, stats: Sequence[dict[str, float]]) -> Row:
     if anchor is None:
         return tuple(out)
     return tuple(c if c is not None else Cell(anchor.row, j, "", anchor.place) for j, c in enumerate(out))
+
+
+def shift_row(row: Row, width: int, stats: Sequence[dict[str, float]]) -> Row:
+    """A row whose first cells a converter lost, so that all its texts stand too far left, moved back to its columns.
+
+    Only a row that ends in empty cells can have been shifted; it is moved when its contents fit the columns clearly
+    better that way (a long text under "No", a figure under a name).
+    """
+    cells = list(row)
+    while cells and (cells[-1] is None or not cells[-1].text.strip()):
+        cells.pop()
+    if len(cells) == len(row) or len([c for c in cells if c is not None and c.text.strip()]) < 2 or len(row) != width:
+        return row
+    as_is = sum(_likeness(c, stats[j]) for j, c in enumerate(cells))
+    places = _assign(cells, width, stats)
+    moved = sum(_likeness(c, stats[j]) for c, j in zip(cells, places, strict=True))
+    if moved - as_is < CLEARLY:
+        return row
+    return fit_row(tuple(cells), width, stats)
 
 
 def _assign(cells: Sequence[Cell | None], width: int, stats: Sequence[dict[str, float]]) -> list[int]:

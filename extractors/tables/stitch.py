@@ -33,6 +33,7 @@ from extractors.tables.rows import (
     is_column_numbers,
     is_figure,
     profile,
+    shift_row,
     texts,
 )
 from schemas.document import Place
@@ -306,6 +307,8 @@ def _finish(draft: _Draft, table_id: str) -> RawTable | None:
     width = _width(rows, n_header)
     stats = profile(rows[n_header:], width)
     fitted = [fit_row(r, width, stats) if i >= n_header else _pad(r, width) for i, r in enumerate(rows)]
+    if draft.method == "tabbed" and len(rows) - n_header >= 4:
+        fitted = [shift_row(r, width, stats) if i >= n_header else r for i, r in enumerate(fitted)]
     fitted, width = _drop_currency(fitted, n_header, width)
     fitted, width = _drop_empty(fitted, width)
     numbered = tuple(
