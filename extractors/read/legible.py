@@ -1,0 +1,69 @@
+"""Whether a page's text layer is what a person sees on it, or missing, or noise (a bad font map, an old OCR layer)."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.read.glyphs import Glyphs
+from schemas.document import Word
+
+MIN_GLYPHS = 12  # fewer on a page with a picture over it: a stamp or a page number, not a text layer
+UNMAPPED = 0.15  # share of glyphs that stand for no character
+NOISE = 0.30  # share of implausible words from which a layer is noise
+NOISE_ON_PICTURE = 0.10  # the same where the text lies over a picture of the page: then it is an OCR layer
+ALLOWED = "\t\r\n\x02"  # control characters that a sound layer has: blanks, and pdfium's mark for a hyphen
+MIN_WORDS = 25  # fewer long words say nothing
+
+NO_TEXT = "halaman tanpa lapisan teks"
+NO_MAP = "lapisan teks tanpa peta huruf"
+NOISY = "lapisan teks tidak dapat dipercaya"
+EMPTY = "halaman kosong"
+
+_LETTERS = regex.compile(r"\p{L}")
+_VOWEL = regex.compile(r"[aeiouyAEIOUY]")
+_ODD = regex.compile(r"[~^|\\{}<>=_#$¢£¥§©®°¬•■□◊]")
+_MIXED = regex.compile(r"\p{Ll}\p{Lu}\p{Ll}|\p{L}\d\p{L}|\p{Ll}\p{Lu}$|\p{L}[,;:!?*'\"]\p{L}")
+
+
+def trouble(glyphs: Glyphs, words: tuple[Word, ...], pictured: bool, drawn: bool) -> str | None:
+    """Why the page had better be read as an image (an Indonesian phrase), or None where its text layer is sound.
+
+    `pictured`: a picture covers most of the page; `drawn`: there is anything to see besides text.
+    """
+    if not words:
+        return NO_TEXT if pictured or drawn else EMPTY
+    if pictured and len(glyphs) < MIN_GLYPHS:
+        return NO_TEXT
+    if unreadable(glyphs) > UNMAPPED:
+        return NO_MAP
+    limit = NOISE_ON_PICTURE if pictured else NOISE
+    return NOISY if noise(words) > limit else None
+
+
+def unreadable(glyphs: Glyphs) -> float:
+    """Share of the glyphs that are control characters, private or unassigned, or that the font maps to nothing."""
+    if not len(glyphs):
+        return 0.0
+    bad = sum(
+        1 for c in glyphs.char if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\r\n\x02")
+    )
+    bullets = sum(1 for c in glyphs.char if "\uf000" <= c <= "\uf0ff")  # symbol fonts: list marks, not noise
+    few = bullets < 0.05 * len(glyphs.char)
+    return max((bad - bullets if few else bad) / len(glyphs.char), glyphs.unmapped if not few else 0.0)
+
+
+def noise(words: tuple[Word, ...]) -> float:
+    """Share of implausible words among those with three letters or more; 0 where there are too few to tell.
+
+    Implausible: no vowel and not all capitals, odd signs, capitals or digits in the middle of small letters.
+    """
+    total = bad = 0
+    for word in words:
+        text = word.text
+        if len(_LETTERS.findall(text)) < 3:
+            continue
+        total += 1
+        bare = text.strip(".,:;()[]\"'“”‘’-–/")
+        odd = _ODD.search(bare) or _MIXED.search(bare) or (not _VOWEL.search(bare) and not bare.isupper())
+        bad += bool(odd)
+    return bad / total if total >= MIN_WORDS else 0.0

@@ -1,0 +1,153 @@
+"""PDF -> Document: words, ruling lines and coloured rectangles of every page, on the page as displayed.
+
+pdfium (through pypdfium2) is the page reader. Every page of the file is in the result: read, or failed or skipped with
+its reason.
+"""
+
+from __future__ import annotations
+
+import ctypes as ct
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extractors.read.glyphs import Frame, read_glyphs
+from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, trouble
+from extractors.read.paths import read_drawing
+from extractors.read.words import read_words
+from schemas.document import Document, Page, PageStatus
+from schemas.errors import UnreadableInput
+
+MAX_PAGES = 3000
+MAX_GLYPHS = 400_000  # of one page
+SCAN = 0.5  # share of the page that a picture covers from which it may be a scanned page
+MAGIC_WITHIN = 1024  # bytes of rubbish that may stand before "%PDF-" (PDF 32000-1, implementation note 13)
+
+FORCED = "dibaca sebagai gambar (--ocr force)"
+IMAGED = {NO_TEXT, NO_MAP, NOISY, FORCED}
+
+WRONG_PASSWORD = pdfium.FPDF_ERR_PASSWORD
+
+
+PageReader = Callable[[Any, int], Page]
+"""Reads a page from its image: takes the pypdfium2 page and its number (from 1), gives the `Page` with its own words,
+rules and `method` "ocr"; an exception fails that page alone."""
+
+
+def read_pdf(
+    path: Path,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    ocr: str = "auto",
+    read_image: PageReader | None = None,
+) -> Document:
+    """Read a PDF file; `name` is how it is called in messages and in the document (default: its file name).
+
+    `ocr` is "auto" (pages without a sound text layer are read as images), "off" or "force" (all pages are);
+    `read_image` does it, and without it such pages are failed. Raises `UnreadableInput` where the file cannot be used
+    at all; a page that cannot be read is in the result with its reason.
+    """
+    shown = name or path.name
+    data = _bytes(path, shown)
+    pdf = _open(shown, data, password)
+    try:
+        count = len(pdf)
+        if count == 0:
+            raise UnreadableInput(f"{shown} has no pages; export it again from its source.")
+        if count > MAX_PAGES:
+            raise UnreadableInput(f"{shown} has {count} pages, more than {MAX_PAGES}; split it into its reports.")
+        pages = tuple(_page(pdf, index, ocr, read_image) for index in range(count))
+    finally:
+        pdf.close()
+    return Document(shown, hashlib.sha256(data).hexdigest(), _format(pages), pages=pages)
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableInput(f"{shown} does not exist; check the path.") from None
+    except IsADirectoryError:
+        raise UnreadableInput(f"{shown} is a folder, not a PDF file.") from None
+    except PermissionError:
+        raise UnreadableInput(f"{shown} may not be read; check its permissions.") from None
+    except OSError as error:
+        raise UnreadableInput(f"{shown} cannot be read: {error.strerror or error}.") from None
+    if not data:
+        raise UnreadableInput(f"{shown} is empty; copy or export it again.")
+    if b"%PDF-" not in data[:MAGIC_WITHIN]:
+        raise UnreadableInput(f"{shown} is not a PDF file, whatever its name says; give the PDF itself.")
+    return data
+
+
+def _open(shown: str, data: bytes, password: str | None) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError:
+        if pdfium.FPDF_GetLastError() == WRONG_PASSWORD:
+            what = "the password given with --password does not open it" if password else "give it with --password"
+            raise UnreadableInput(f"{shown} is protected by a password; {what}.") from None
+        raise UnreadableInput(
+            f"{shown} is damaged or cut short and cannot be opened as a PDF; copy or export it again."
+        ) from None
+
+
+def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None) -> Page:
+    """One page; whatever goes wrong with it is its own reason and stops nothing else."""
+    number = index + 1
+    page = None
+    try:
+        page = pdf[index]
+        return _read_page(page, number, ocr, read_image)
+    except Exception as error:  # noqa: BLE001 - a page is never lost in silence, and never takes the others with it
+        why = "halaman rusak" if page is None else "halaman tidak terbaca"
+        return Page(number, 0.0, 0.0, status=PageStatus.FAILED, reason=f"{why}: {error or type(error).__name__}")
+    finally:
+        if page is not None:
+            page.close()
+
+
+def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None) -> Page:
+    frame = _frame(page)
+    width, height = frame.size
+    glyphs = read_glyphs(page, frame)
+    if len(glyphs) > MAX_GLYPHS:
+        raise ValueError(f"{len(glyphs)} huruf pada satu halaman, lebih dari {MAX_GLYPHS}")
+    drawing = read_drawing(page, frame)
+    words = read_words(glyphs, drawing.rules, width, height)
+    pictured = any(i.width * i.height >= SCAN * width * height for i in drawing.images)
+    why = trouble(glyphs, words, pictured, bool(drawing.images or drawing.rules or drawing.fills))
+    if ocr == "force" and why != EMPTY:
+        why = FORCED
+    status = PageStatus.READ
+    if why == EMPTY:
+        status = PageStatus.SKIPPED
+    elif why is not None and ocr != "off":
+        if read_image is not None:
+            return read_image(page, number)
+        status, words = PageStatus.FAILED, ()
+    elif why is not None:  # without OCR a page that has no text is passed over, and a bad layer is not believed
+        status, words = PageStatus.SKIPPED, ()
+    return Page(number, width, height, frame.rotation, words, drawing.rules, drawing.fills, "text", status, why)
+
+
+def _frame(page: Any) -> Frame:
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page.raw, ct.byref(box)) or box.right <= box.left or box.top <= box.bottom:
+        width, height = page.get_size()
+        return Frame(0.0, 0.0, width, height, 0)
+    return Frame(box.left, box.bottom, box.right, box.top, page.get_rotation())
+
+
+def _format(pages: tuple[Page, ...]) -> str:
+    """pdf, scan or mixed: whether the pages that show anything carry a text layer of their own."""
+    seen = [p for p in pages if p.reason != EMPTY]
+    imaged = sum(1 for p in seen if p.method == "ocr" or p.reason in IMAGED)
+    if not imaged:
+        return "pdf"
+    return "scan" if imaged == len(seen) else "mixed"

@@ -1,0 +1,94 @@
+"""What on a page is a table, by the evidence of lines, alignment and figures; never by whether its sums foot."""
+
+from __future__ import annotations
+
+from extractors.read.frames import box_into
+from extractors.tables.geometry import Ink, cell_of, ink_of, lines_of, main_frame
+from extractors.tables.ruled import Grid, Region, ruled_grids
+from schemas.document import Box, Page, Place, Word
+from schemas.table import Cell, TablePiece
+
+SPARSE = 0.07  # share of cells with text below which a large grid is a chart's or a form's paper
+LARGE = 40  # cells
+
+
+def page_tables(page: Page) -> tuple[list[TablePiece], list[int]]:
+    """The tables of a page, and the indices of its words that stand in none."""
+    if not page.words:
+        return [], []
+    pieces: list[TablePiece] = []
+    free = set(range(len(page.words)))
+    frame = main_frame(page.words)
+    pieces += _ruled(page, frame, free)
+    return pieces, sorted(free)
+
+
+def _ruled(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
+    ink, lines = ink_of(page.words, frame), lines_of(page.rules, frame)
+    pieces = []
+    # The smallest first: a table within a frame or a cell has its words before what is around it.
+    for grid in sorted(ruled_grids(ink, lines), key=lambda g: g.box.width * g.box.height):
+        for cell in grid.cells:
+            cell.words = [i for i in cell.words if i in free]
+        if not is_table(grid):
+            continue
+        chosen = grid.words
+        turned = _turned(page.words, chosen, frame)
+        if turned != frame:
+            piece = _upright(page, turned, grid, ink)
+            if piece is None:
+                continue
+        else:
+            piece = piece_of(page.number, ink, grid)
+        pieces.append(piece)
+        free.difference_update(chosen)
+    return pieces
+
+
+def _turned(words: tuple[Word, ...], chosen: list[int], frame: int) -> int:
+    """The direction of a table's text: another than the page's where the table is turned on it."""
+    own = main_frame(tuple(words[i] for i in chosen))
+    return own if len(chosen) > 3 else frame
+
+
+def _upright(page: Page, frame: int, grid: Grid, seen: Ink) -> TablePiece | None:
+    """A table that is turned on its page, read again in its own direction."""
+    ink, lines = ink_of(page.words, frame), lines_of(page.rules, frame)
+    wanted = set(grid.words)
+    area = box_into(frame, seen.out(grid.box))
+    for again in ruled_grids(ink, lines):
+        if abs(again.box.x0 - area.x0) > 12 or abs(again.box.top - area.top) > 12:
+            continue
+        for cell in again.cells:
+            cell.words = [i for i in cell.words if i in wanted]
+        if is_table(again):
+            return piece_of(page.number, ink, again)
+    return None
+
+
+def is_table(grid: Grid) -> bool:
+    """Whether a grid holds a table: text in two columns at least, and not the sparse paper of a chart."""
+    filled = [c for c in grid.cells if c.words]
+    if len(filled) < 2:
+        return False
+    if len({c.c0 for c in filled}) < 2:
+        return False
+    return not (len(grid.cells) >= LARGE and len(filled) < SPARSE * len(grid.cells))
+
+
+def piece_of(number: int, ink: Ink, grid: Grid) -> TablePiece:
+    """A ruled grid as the table piece of page `number`."""
+    n_rows, n_cols = len(grid.ys) - 1, len(grid.xs) - 1
+    rows: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
+    for c in grid.cells:
+        if c.open and not c.words:
+            continue
+        rows[c.r0][c.c0] = cell_of(ink, number, c.r0, c.c0, c.words, _box(grid, c), c.r1 - c.r0, c.c1 - c.c0)
+    ragged = grid.ragged / max(len(grid.cells), 1)
+    confidence = round(max(0.3, 1.0 - 0.8 * grid.crossed - 0.8 * ragged), 3)
+    place = Place(number, None, ink.out(grid.box))
+    return TablePiece(tuple(map(tuple, rows)), "ruled", place, place, confidence, tuple(grid.xs))
+
+
+def _box(grid: Grid, cell: Region) -> Box:
+    return Box(grid.xs[cell.c0], grid.ys[cell.r0], grid.xs[cell.c1], grid.ys[cell.r1])

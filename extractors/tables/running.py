@@ -1,0 +1,90 @@
+"""Running text of a page as lines: heading, bold, indent, list mark, paragraph gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import regex
+
+from extractors.marks import split_bullet
+from extractors.tables.geometry import base_lines, box_of, ink_of, main_frame, text_of
+from schemas.document import Page, Place
+from schemas.table import TextLine
+
+PARAGRAPH = 1.45  # times the page's usual line distance: a wider gap is a paragraph's
+LONG = 110  # characters: a longer line is no heading
+ALIKE = 3.0  # points within which two margins are the same
+
+_ENDS = regex.compile(r"[.,;:]$")
+_CAPITALS = regex.compile(r"\p{Lu}")
+_SMALL = regex.compile(r"\p{Ll}")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text line with where it stands in the page's own direction (points): top, bottom, left, right."""
+
+    line: TextLine
+    top: float
+    bottom: float
+    left: float
+    right: float
+    size: float
+
+
+def text_lines(page: Page, free: list[int]) -> list[Placed]:
+    """The words `free` of a page as its text lines, top down."""
+    if not free:
+        return []
+    words = tuple(page.words[i] for i in free)
+    ink = ink_of(words, main_frame(page.words))
+    placed = []
+    for line in base_lines(ink, list(range(len(words)))):
+        box = box_of(ink, line)
+        text = text_of(ink, [line])
+        letters = sum(len(words[i].text) for i in line)
+        bold = sum(len(words[i].text) for i in line if words[i].bold) * 2 > letters
+        bullet, rest = split_bullet(text)
+        out = TextLine(rest if bullet else text, Place(page.number, None, ink.out(box)), bold=bold, bullet=bullet)
+        size = float(np.median(ink.size[line]))
+        placed.append(Placed(out, box.top, box.bottom, box.x0, box.x1, size))
+    return placed
+
+
+def finish(placed: list[Placed], broken: list[float]) -> list[Placed]:
+    """The lines with what only their neighbours tell: indent, heading, paragraph gap. `broken` are the tops of tables:
+    a line after one begins anew."""
+    if not placed:
+        return []
+    left = float(np.quantile([p.left for p in placed], 0.1))
+    right = float(np.quantile([p.right for p in placed], 0.9))
+    size = float(np.median([p.size for p in placed]))
+    steps = [b.bottom - a.bottom for a, b in pairwise(placed) if 0 < b.bottom - a.bottom < 4 * size]
+    usual = float(np.median(steps)) if steps else 1.2 * size
+    out = []
+    for k, p in enumerate(placed):
+        above = placed[k - 1] if k else None
+        table = above is not None and any(above.top < t < p.top for t in broken)
+        gap = above is not None and p.bottom - above.bottom > PARAGRAPH * usual
+        line = replace(
+            p.line,
+            indent=round(max(p.left - left, 0.0), 1),
+            heading=_heading(p, left, right, size),
+            blank_before=table or gap,
+        )
+        out.append(replace(p, line=line))
+    return out
+
+
+def _heading(p: Placed, left: float, right: float, size: float) -> bool:
+    text = p.line.text
+    if not text or len(text) > LONG or _ENDS.search(text) or not regex.search(r"\p{L}", text):
+        return False
+    if p.line.bold or p.size > 1.12 * size:
+        return True
+    if _CAPITALS.search(text) and not _SMALL.search(text) and len(text) > 4:
+        return True
+    centred = abs((p.left - left) - (right - p.right)) < 2 * ALIKE and p.left - left > 30
+    return centred and bool(_CAPITALS.match(text))
