@@ -1,0 +1,90 @@
+"""Which numbers of a sentence may be figures of a claim at all: no dates, codes, operands of a formula, bounds, ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.klaim.cues import structure
+from extractors.numbers import Found, Style, find_numbers
+
+LATEX = regex.compile(r"\\frac|\\times|\$\$")
+OPERATOR_BEFORE = regex.compile(r"(?:\d[%)\]]*\s*[*×:/÷+–-]\s*[(\[]*|[x×*]\s*)$", regex.I)
+OPERATOR_AFTER = regex.compile(r"^\s*[)\]%]*\s*(?:[*×/÷+:]|x(?=\s*\d))\s*[(\[]*\d", regex.I)
+RANGE_AFTER = regex.compile(r"^\s*%?\s*(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*\d", regex.I)
+RANGE_BEFORE = regex.compile(r"\d\s*%?\s*(?:–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*$", regex.I)
+YEAR_LIKE = regex.compile(r"(?:19|20)\d{2}")
+NEXT_WORD = regex.compile(r"^[\s(]*(?:\([^)]{0,60}\)\s*)?(\p{L}[\p{L}-]*)")
+REFERENCE = regex.compile(
+    r"(?:nomor|no\.?|pasal|ayat|tabel|gambar|grafik|bab|bagian|halaman|hal\.?|lampiran|peringkat|rangking|ranking"
+    r"|ke-?|urutan|huruf|tanggal|pukul|semester|triwulan|tw)\s*\(?$",
+    regex.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number that may be a figure of a claim; `kind` is money, percent or plain."""
+
+    found: Found
+    kind: str
+
+    @property
+    def start(self) -> int:
+        return self.found.start
+
+    @property
+    def end(self) -> int:
+        return self.found.end
+
+
+def candidates(text: str, style: Style | None) -> list[Candidate]:
+    """The numbers of a sentence that may be figures of a claim, in order."""
+    if LATEX.search(text):
+        return []
+    picked = []
+    for found in find_numbers(text, style=style) if style else find_numbers(text):
+        kind = "money" if found.money else "percent" if found.percent else "plain"
+        if found.parsed.value is not None and not _unusable(text, found, kind):
+            picked.append(Candidate(found, kind))
+    return picked
+
+
+def _unusable(text: str, found: Found, kind: str) -> bool:
+    before, after = text[max(0, found.start - 40) : found.start], text[found.end : found.end + 60]
+    if found.parsed.high is not None:
+        return True
+    if kind == "money":
+        return False
+    if OPERATOR_BEFORE.search(before) or OPERATOR_AFTER.match(after):
+        return True
+    if RANGE_AFTER.match(after) or RANGE_BEFORE.search(before):
+        return True
+    if kind == "percent":
+        return False
+    digits = found.text.strip(" .,;()")
+    if YEAR_LIKE.fullmatch(digits) or REFERENCE.search(before):
+        return True
+    word = NEXT_WORD.match(after)
+    return word is not None and word[1].casefold() in structure("hitungan")
+
+
+def is_bound(text: str, candidate: Candidate, role: str) -> bool:
+    """"kurang dari 100%" states no value; "target minimal 90%" does."""
+    match = _bounds().search(text, max(0, candidate.start - 40), candidate.start)
+    if match is None:
+        return False
+    return not (role == "target" and match[1].casefold().startswith(("minimal", "maksimal", "paling")))
+
+
+def looks_like_money(candidate: Candidate) -> bool:
+    """A number without Rp that can only be an amount: grouped into at least two thousands ("38.800.000,00")."""
+    return candidate.kind == "plain" and len(regex.findall(r"[.,]\d{3}(?!\d)", candidate.found.text)) >= 2
+
+
+@cache
+def _bounds() -> regex.Pattern[str]:
+    words = sorted(structure("batas"), key=len, reverse=True)
+    return regex.compile(r"\b(" + "|".join(map(regex.escape, words)) + r")\s*(?:angka\s*)?$", regex.I)

@@ -1,0 +1,98 @@
+"""Cue words: which words of a sentence say what the figure behind them is.
+
+The phrases are data (`schemas/vocabulary/klaim_isyarat.csv`). They are matched by spaCy's PhraseMatcher over a blank
+Indonesian tokenizer, on a normal form that takes off -nya, splits glued words ("danrealisasi") and mends one misspelt
+letter in the long words that carry the sense ("angaran", "realaisasi").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from schemas import vocab
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+
+FUZZY_ROLES = frozenset({"anggaran", "serapan", "realisasi", "kinerja", "target", "capaian"})
+FUZZY_LENGTH = 7  # letters: shorter words have too many real neighbours
+GLUED = ("dan", "dengan", "dari", "serta", "realisasi", "anggaran", "sebesar", "capaian")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue phrase at `start`..`end` of a sentence and its role (see the vocabulary file)."""
+
+    start: int
+    end: int
+    role: str
+    text: str
+
+
+def find_cues(text: str) -> tuple[Cue, ...]:
+    """The cue phrases of a sentence in order; of overlapping ones the longest."""
+    from spacy.util import filter_spans
+
+    nlp, matcher = _matcher()
+    doc = nlp.make_doc(text)
+    for token in doc:
+        token.norm_ = normal(token.lower_)
+    spans = filter_spans(list(matcher(doc, as_spans=True)))
+    return tuple(Cue(s.start_char, s.end_char, s.label_, s.text) for s in spans)
+
+
+@cache
+def normal(word: str) -> str:
+    """The vocabulary's form of a lower-case word, or the word itself."""
+    known = _stems()
+    if word in known or not word.isalpha():
+        return word
+    if word.endswith("nya") and (stem := normal(word[:-3])) in known:
+        return stem
+    for head in GLUED:
+        if word.startswith(head) and word[len(head) :] in _fuzzy_stems() | {"fisik"}:
+            return word[len(head) :]
+    if len(word) >= FUZZY_LENGTH - 1 and word not in structure("salah"):
+        for stem in _fuzzy_stems():
+            if abs(len(stem) - len(word)) <= 1 and Levenshtein.distance(stem, word, score_cutoff=1) <= 1:
+                return stem
+    return word
+
+
+@cache
+def structure(kind: str) -> frozenset[str]:
+    """The words of one kind (`jenis`) of the vocabulary of small words."""
+    return frozenset(row["kata"] for row in vocab.load("klaim_kata") if row["jenis"] == kind)
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(word for row in vocab.load("klaim_isyarat") for word in row["frasa"].split())
+
+
+@cache
+def _fuzzy_stems() -> frozenset[str]:
+    rows = (row for row in vocab.load("klaim_isyarat") if row["peran"] in FUZZY_ROLES)
+    stems = {row["frasa"] for row in rows if " " not in row["frasa"]}
+    return frozenset(s for s in stems if len(s) >= FUZZY_LENGTH and s.isalpha())
+
+
+@cache
+def _matcher() -> tuple[Language, PhraseMatcher]:
+    """The tokenizer and the matcher, made once; spaCy is loaded here and not before."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    nlp = spacy.blank("id")
+    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+    for row in vocab.load("klaim_isyarat"):
+        pattern = nlp.make_doc(row["frasa"])
+        for token in pattern:
+            token.norm_ = normal(token.lower_)
+        matcher.add(row["peran"], [pattern])
+    return nlp, matcher

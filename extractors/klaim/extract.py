@@ -1,0 +1,263 @@
+"""The story of one document's running text: lines -> statements -> claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors.klaim.calon import Candidate, candidates
+from extractors.klaim.cues import Cue, find_cues, structure
+from extractors.klaim.ikat import Bound, Draft, bind, group
+from extractors.klaim.subjek import Context, announced_level, clean, generic, introduces, level_of, subject
+from extractors.klaim.waktu import Year, find_period, find_years
+from extractors.numbers import Parsed, Style, make_figure
+from extractors.prose import Statement, statements
+from extractors.terbilang import find_words
+from schemas.document import Place
+from schemas.figure import Figure, Status
+from schemas.records import Doubt, Klaim
+from schemas.table import TextLine
+
+FIELDS = ("anggaran", "realisasi", "persen", "target", "capaian")
+RANK = {"instansi": 0, "program": 1, "kegiatan": 2, "sub_kegiatan": 3}
+CHILD = {"program": "instansi", "kegiatan": "program", "sub_kegiatan": "kegiatan"}
+LABEL = regex.compile(
+    r"^(?P<kind>sasaran(?:\s+s\p{L}+)?|indikator(?:\s+kinerja)?(?:\s+(?:sasaran|utama|tujuan|program|kegiatan))?|tujuan)"
+    r"\s*[\d.ivx]*\s*[:：]\s*(?P<name>\p{L}.+)$",
+    regex.I | regex.S,
+)
+DIGIT = regex.compile(r"\d")
+CHAPTER = regex.compile(r"^bab\s+(?P<n>[ivx]+|\d+)\b", regex.I)
+PLANNING = frozenset({"i", "ii", "1", "2"})
+AGREED = regex.compile(r"\b(?:indikator|realisasi\p{L}*|capaian\p{L}*|pencapaian\p{L}*|target\p{L}*|kinerja|sasaran)\b", regex.I)
+TITLE_LENGTH = 160
+
+
+def extract_claims(
+    lines: Sequence[TextLine], *, identity_year: int, style: Style | None = None
+) -> tuple[tuple[Klaim, ...], tuple[Doubt, ...]]:
+    """Claims of running text (outside tables, in reading order) and what is doubtful in our reading of them.
+
+    `identity_year` is the fiscal year the document reports on (0 where unknown): the year of a claim that names none. A
+    claim over several years at once ("dari tahun 2022 hingga 2024") has year None. Figure ids are "k<line or page>-<n>",
+    record ids "K<line or page>-<n>", both counted in reading order, so that the same text gives the same ids.
+    """
+    reader = _Reader(identity_year, style)
+    for statement in statements(lines):
+        reader.read(statement)
+    return tuple(reader.claims), tuple(reader.doubts)
+
+
+class _Reader:
+    """Reads statements in order and keeps what earlier ones named. Lives for one document."""
+
+    def __init__(self, identity_year: int, style: Style | None) -> None:
+        self.identity_year = identity_year
+        self.style = style
+        self.claims: list[Klaim] = []
+        self.doubts: list[Doubt] = []
+        self.context = Context()
+        self.chapter: str | None = None
+        self.intro_role: str | None = None
+        self.intro_year: Year | None = None
+        self.child_level: str | None = None
+        self.open: dict[str, str] = {}  # level -> record id of the statement that introduces items below it
+        self.counter: Counter[str] = Counter()
+        self.last_item = -1
+
+    def read(self, statement: Statement) -> None:
+        text = statement.text
+        if statement.item != self.context.item:
+            self._new_item(statement)
+        cues = find_cues(text) if DIGIT.search(text) or introduces(text) else ()
+        numbers = candidates(text, self.style) if cues or (self.intro_role and DIGIT.search(text)) else []
+        years = find_years(text, self.identity_year) if numbers or introduces(text) else ()
+        inherited = self.intro_role if statement.bullet or not statement.lead or numbers else None
+        drafts = [d for d in group(bind(text, numbers, cues, years, inherited)) if self._is_claim(text, d)]
+        made: list[Klaim] = []
+        if drafts and self._continues(statement, drafts):
+            self._extend(statement, drafts[0])
+        else:
+            previous: str | None = None
+            for draft in drafts:
+                name = subject(text, draft, cues, self.context, previous)
+                previous = name or previous
+                if name:
+                    self.context.item_subject[draft.matter] = name
+                made.append(self._make(statement, draft, name))
+            self.claims.extend(made)
+        self._remember(statement, cues, years, numbers, made)
+
+    def _new_item(self, statement: Statement) -> None:
+        context = self.context
+        context.item, context.item_title, context.item_subject = statement.item, None, {}
+        chapter = CHAPTER.match(statement.text)
+        if chapter:
+            self.chapter = chapter["n"].casefold()
+            context.indicator = context.sasaran = context.title = None
+        if statement.heading and not DIGIT.search(statement.text):
+            self.open.clear()
+            self.child_level = self.intro_role = None
+
+    def _is_claim(self, text: str, draft: Draft) -> bool:
+        """An index or percentage that only its own name announces counts where performance is reported."""
+        bare = all(b.cue is not None and b.cue.role == "indikator" for b in draft.bounds)
+        if not bare or draft.matter == "uang":
+            return True
+        if any(regex.search(rf"\b{word}\b", text, regex.I) for word in structure("nasional")):
+            return False
+        return self.chapter not in PLANNING or AGREED.search(text) is not None
+
+    def _continues(self, statement: Statement, drafts: list[Draft]) -> bool:
+        """"Hal ini berarti capaian ... 101%": goes on with the claim of the sentence before."""
+        if not self.claims or statement.lead or self.last_item != statement.item or len(drafts) != 1:
+            return False
+        start = statement.text.casefold()
+        if not any(start.startswith(word) for word in structure("lanjutan")):
+            return False
+        last, draft = self.claims[-1], drafts[0]
+        fields = set(draft.fields)
+        taken = {name for name in FIELDS if getattr(last, name) is not None}
+        same = (last.anggaran is None) == (draft.matter == "kinerja") or draft.matter == "uang" and last.realisasi is not None
+        year = draft.year.year if draft.year else last.tahun
+        return same and not fields & taken and fields <= {"realisasi", "capaian", "persen"} and year == last.tahun
+
+    def _extend(self, statement: Statement, draft: Draft) -> None:
+        last = self.claims[-1]
+        figures = {name: self._figure(statement, bound) for name, bound in draft.fields.items()}
+        self.claims[-1] = replace(last, kalimat=f"{last.kalimat} {statement.text}", **figures)
+
+    def _make(self, statement: Statement, draft: Draft, name: str | None) -> Klaim:
+        text, bounds = statement.text, draft.bounds
+        place = statement.place
+        figures = {b.field: self._figure(statement, b) for b in bounds}
+        words, source = self._in_words(statement, bounds)
+        told = draft.year or (self.intro_year if statement.bullet else None)
+        span = text[draft.start : bounds[-1].candidate.end]
+        tail = text[bounds[-1].candidate.end :]
+        below = announced_level(tail)
+        level = level_of(name or "") or _own_level(text[draft.start : bounds[0].candidate.start])
+        if level is None and draft.matter == "uang":
+            level = CHILD[below] if below else self.child_level if statement.bullet else None
+        record = Klaim(
+            record_id=self._id("K", place),
+            place=place,
+            kalimat=text,
+            subjek=name,
+            tahun=told.year if told else (self.identity_year or None),
+            periode=find_period(span),
+            tahap=draft.stage or (_stage_of_subject(name) if draft.matter == "uang" else None),
+            terbilang=words,
+            terbilang_dari=source,
+            tingkat=level if level != "instansi" else None,
+            induk=self._parent(level) if draft.matter == "uang" else None,
+            **figures,
+        )
+        self._place_in_list(record, level, below, draft)
+        return record
+
+    def _parent(self, level: str | None) -> str | None:
+        if level is None:
+            return None
+        above = [name for name in self.open if RANK[name] < RANK[level]]
+        return self.open[max(above, key=RANK.__getitem__)] if above else None
+
+    def _place_in_list(self, record: Klaim, level: str | None, below: str | None, draft: Draft) -> None:
+        if draft.matter != "uang":
+            return
+        if level is not None:
+            self.open = {name: rid for name, rid in self.open.items() if RANK[name] < RANK[level]}
+        if below is not None:
+            own = level or CHILD[below]
+            self.open[own] = record.record_id
+            self.child_level = below
+
+    def _figure(self, statement: Statement, bound: Bound) -> Figure:
+        found = bound.candidate.found
+        place = statement.place_at(found.start)
+        figure = make_figure(found.parsed, found.text.strip(), id=self._id("k", place), place=place)
+        for reason in (found.parsed.doubt, bound.doubt):
+            if reason:
+                self.doubts.append(Doubt("klaim", reason, place, text=found.text))
+        return figure
+
+    def _in_words(self, statement: Statement, bounds: list[Bound]) -> tuple[Figure | None, str | None]:
+        """The amount in words in brackets right behind a figure."""
+        for bound in bounds:
+            end = bound.candidate.end
+            if not regex.match(r"[\s,-]*\(", statement.text[end:]):
+                continue
+            for start, stop, words, value in find_words(statement.text[end:]):
+                if not regex.fullmatch(r"[\s,-]*\(\s*", statement.text[end : end + start]):
+                    break
+                place = statement.place_at(end + start)
+                money = bound.candidate.kind == "money"
+                parsed = Parsed(value, 0, "rp" if money else bound.candidate.found.parsed.unit, Status.ANGKA)
+                del stop
+                return make_figure(parsed, words.strip(), id=self._id("k", place), place=place), bound.field
+        return None, None
+
+    def _id(self, letter: str, place: Place) -> str:
+        where = f"{letter}{place.line if place.line is not None else place.page or 0}"
+        self.counter[where] += 1
+        return f"{where}-{self.counter[where]}"
+
+    def _remember(
+        self, statement: Statement, cues: tuple[Cue, ...], years: tuple[Year, ...], numbers: list[Candidate], made: list[Klaim]
+    ) -> None:
+        """What this statement names for those that follow."""
+        text, context = statement.text, self.context
+        if made:
+            self.last_item = statement.item
+        label = LABEL.match(text)
+        if label:
+            name = clean(label["name"])
+            if label["kind"].casefold().startswith("indikator"):
+                context.indicator = name
+            else:
+                context.sasaran, context.indicator = name, None
+        elif statement.lead and not made and len(text) <= TITLE_LENGTH and not generic(text):
+            context.item_title = _title(text)
+            if not regex.search(r"[.;]$", text) or statement.bullet:
+                context.title = context.item_title
+        if introduces(text):
+            self._introduce(statement, cues, years, made)
+        elif statement.lead and not statement.bullet and not made and not numbers:
+            self.intro_role, self.intro_year = None, None
+
+    def _introduce(
+        self, statement: Statement, cues: tuple[Cue, ...], years: tuple[Year, ...], made: list[Klaim]
+    ) -> None:
+        roles = {c.role for c in cues}
+        self.intro_role = None
+        if "anggaran" in roles and not roles & {"serapan", "realisasi", "bukan"}:
+            self.intro_role = "anggaran"
+        elif roles & {"serapan"} and not roles & {"anggaran", "bukan"}:
+            self.intro_role = "serapan"
+        named = {y.year for y in years if y.year}
+        self.intro_year = years[0] if len(named) == 1 and not made else None
+        if not made:
+            level = announced_level(statement.text)
+            if level is not None:
+                self.child_level = level
+                self.open = {name: rid for name, rid in self.open.items() if RANK[name] < RANK[CHILD[level]]}
+
+
+def _own_level(piece: str) -> str | None:
+    """The level a claim's own words begin with ("SubKegiatan Pembentukan ..."), list marks apart."""
+    return level_of(regex.sub(r"^[\s\d.,;:()-]*(?:[a-z][.)]\s+)?", "", piece))
+
+
+def _stage_of_subject(name: str | None) -> str | None:
+    from extractors.klaim.waktu import find_stage
+
+    return find_stage(name) if name else None
+
+
+def _title(text: str) -> str:
+    from extractors.klaim.subjek import _prefix
+
+    return clean(_prefix(text))

@@ -1,0 +1,211 @@
+"""Lines of running text -> statements (sentences), with the place of every character kept.
+
+A statement is one sentence of a paragraph or list item, joined over line ends and page breaks. Its place is that of the
+line its sentence begins on; `Statement.place_at` tells the line any character of it came from.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from schemas import vocab
+from schemas.document import Place
+from schemas.table import TextLine
+
+TERMINAL = regex.compile(r"[.!?:;][\"”’')\]]*$")
+HANGING = regex.compile(r"(?:\bRp\s?\.?|[,(/&=–-]|\b(?:sebesar|sebanyak|senilai|setara|adalah|yaitu|yakni|mencapai))$", regex.I)
+MONEY_CUT = regex.compile(r"\bRp\s?\.?\s?\d{1,3}(?:[.,]\d{3})*[.,]$", regex.I)
+LAST_WORD = regex.compile(r"(\p{L}+)$")
+KEY_VALUE = regex.compile(r"^[\p{L}\d /()%.,-]{2,80}\s*:")
+ENUMERATOR = regex.compile(r"(?<=[\s:;,.])(?=\(?\d{1,2}\)\s*\p{Lu})")
+BREAK = regex.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘(]?[\p{Lu}\d•])")
+BEFORE_STOP = regex.compile(r"([\p{L}\d]+)[.!?][\"”’')\]]*$")
+NUMBERED = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]?\s+\p{Lu}")
+NO_CAPTION = regex.compile(r"^(?:tabel|table|gambar|grafik|bagan)\s+\d", regex.I)
+
+WRAP_LIMIT = 200  # characters: a text file with longer lines holds one paragraph a line
+PAGE_GAP = 3  # lines of a text file that a page break leaves between two halves of a paragraph
+LONG_LINE = 55  # characters: a shorter line that ends without a stop is complete in itself (a title, a list item)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence. `item` numbers the paragraphs (or list items) of the document; `lead` is True for the first
+    sentence of its item, which then carries the item's list mark in `bullet`."""
+
+    text: str
+    place: Place
+    item: int
+    lead: bool
+    bullet: str | None
+    heading: bool
+    indent: float
+    blank_before: bool
+    starts: tuple[int, ...] = (0,)
+    places: tuple[Place, ...] = ()
+
+    def place_at(self, offset: int) -> Place:
+        """The place of the line that the character at `offset` of `text` was printed on."""
+        return self.places[max(0, bisect_right(self.starts, offset) - 1)] if self.places else self.place
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    first: TextLine
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    def add(self, line: TextLine) -> None:
+        if not self.starts:
+            glue = ""
+        elif MONEY_CUT.search(self.text) and regex.match(r"\d{3}(?!\d)", line.text):
+            glue = ""  # one amount, cut at a separator by the line's end
+        elif self.text.endswith("-") and self.text[-2:-1].isalpha() and line.text[:1].islower():
+            stem = LAST_WORD.search(self.text[:-1])
+            if not (stem and line.text.casefold().startswith(stem[1].casefold()[:4])):
+                self.text = self.text[:-1]  # hyphenation; "masing-masing" keeps its hyphen
+            glue = ""
+        else:
+            glue = " "
+        self.starts.append(len(self.text) + len(glue))
+        self.places.append(line.place)
+        self.text += glue + line.text
+
+
+def statements(lines: Sequence[TextLine]) -> tuple[Statement, ...]:
+    """The sentences of running text, in reading order."""
+    return tuple(s for number, paragraph in enumerate(_paragraphs(lines)) for s in _sentences(paragraph, number))
+
+
+def _paragraphs(lines: Sequence[TextLine]) -> Iterator[_Paragraph]:
+    full = _full_lines(lines)
+    current: _Paragraph | None = None
+    previous: TextLine | None = None
+    for index, line in enumerate(lines):
+        if not line.text.strip():
+            continue
+        if current is not None and previous is not None and _goes_on(current.text, previous, line, full[index - 1]):
+            current.add(line)
+        else:
+            if current is not None:
+                yield current
+            current = _Paragraph(line)
+            current.add(line)
+        previous = line
+    if current is not None:
+        yield current
+
+
+def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool) -> bool:
+    """Whether `line` continues the paragraph `text`, whose last line is `previous`."""
+    if line.bullet or NO_CAPTION.match(line.text):
+        return False
+    hanging = _hangs(text)
+    if line.heading or previous.heading:
+        # A heading goes on in a heading; a bold sentence cut by a page break goes on where it hangs.
+        return hanging or (line.heading and previous.heading and previous_full and not line.blank_before)
+    if hanging:
+        return True
+    ended = TERMINAL.search(text)
+    if ended:
+        return not line.blank_before and previous_full and ended[0][0] in ".!?"
+    first = line.text[0]
+    if first.islower() or first in "(,;%":
+        return True
+    if not line.blank_before:
+        return previous_full
+    # A paragraph cut by a page break: its last line is long and ends in a word; nothing else stands between.
+    near = previous.place.line is None or line.place.line is None or line.place.line - previous.place.line <= PAGE_GAP
+    cut = len(previous.text) >= LONG_LINE and text[-1].isalpha() and not KEY_VALUE.match(text)
+    return near and cut and not KEY_VALUE.match(line.text) and not NUMBERED.match(line.text)
+
+
+def _hangs(text: str) -> bool:
+    """The text ends where no sentence can end."""
+    if HANGING.search(text) and not text.endswith(",-"):
+        return True
+    word = LAST_WORD.search(text)
+    return word is not None and word[1].casefold() in vocab.words("dangling")
+
+
+def _full_lines(lines: Sequence[TextLine]) -> list[bool]:
+    """For each line, whether it reaches the right margin, so that its paragraph may go on below."""
+    margins: dict[int | None, list[float]] = defaultdict(list)
+    for line in lines:
+        margins[line.place.page].append(line.place.box.x1 if line.place.box else len(line.text))
+    right = {page: sorted(ends)[int(0.9 * (len(ends) - 1))] for page, ends in margins.items()}
+    full: list[bool] = []
+    for line in lines:
+        edge = right[line.place.page]
+        if line.place.box:
+            full.append(line.place.box.x1 >= edge - 0.12 * edge)
+        else:
+            full.append(edge <= WRAP_LIMIT and len(line.text) >= max(LONG_LINE, 0.75 * edge))
+    return full
+
+
+def _sentences(paragraph: _Paragraph, item: int) -> Iterator[Statement]:
+    text = paragraph.text
+    first = paragraph.first
+    for begin, end in _spans(text, _cuts(text)):
+        index = max(0, bisect_right(paragraph.starts, begin) - 1)
+        parts = range(index, bisect_right(paragraph.starts, end - 1))
+        yield Statement(
+            text=text[begin:end],
+            place=paragraph.places[index],
+            item=item,
+            lead=begin == 0,
+            bullet=first.bullet if begin == 0 else None,
+            heading=first.heading,
+            indent=first.indent,
+            blank_before=first.blank_before and begin == 0,
+            starts=tuple(max(0, paragraph.starts[i] - begin) for i in parts),
+            places=tuple(paragraph.places[i] for i in parts),
+        )
+
+
+def _cuts(text: str) -> Iterable[int]:
+    """Offsets at which a new sentence begins."""
+    cuts = {m.end() for m in BREAK.finditer(text) if _ends_sentence(text, m.end())}
+    marks = [m.start() for m in ENUMERATOR.finditer(text)]
+    if len(marks) > 1:  # "1) ... 2) ..." inside one paragraph
+        cuts.update(marks)
+    return sorted(cuts)
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    before = BEFORE_STOP.search(text, max(0, end - 40), end)
+    if before is None:
+        return True
+    word = before[1].casefold()
+    after = text[end:].lstrip()[:1]
+    if word.isdigit():
+        start_of_sentence = before.start() == 0 and len(word) <= 2
+        return not (after.isdigit() or start_of_sentence)
+    return not (len(word) == 1 or word in abbreviations())
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Words whose full stop does not end a sentence."""
+    return vocab.words("abbreviations")
+
+
+def _spans(text: str, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for cut in (*cuts, len(text)):
+        while begin < cut and text[begin].isspace():
+            begin += 1
+        end = cut
+        while end > begin and text[end - 1].isspace():
+            end -= 1
+        if end > begin:
+            yield begin, end
+        begin = cut
