@@ -1,0 +1,55 @@
+"""From the description of the datasets to Arrow: schemas and tables. The only place that knows both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.datasets import BY_NAME, SCHEMA_VERSION, Column, Kind
+
+_SIMPLE: dict[Kind, Any] = {
+    Kind.TEXT: pa.string(),
+    Kind.INT: pa.int32(),
+    Kind.BOOL: pa.bool_(),
+    Kind.REAL: pa.float64(),
+    Kind.MONEY: pa.decimal128(20, 2),
+    Kind.NUMBER: pa.decimal128(20, 4),
+    Kind.TEXTS: pa.list_(pa.field("element", pa.string(), nullable=False)),
+}
+
+
+def _field(column: Column) -> Any:
+    if column.kind is Kind.STRUCTS:
+        struct = pa.struct([_field(part) for part in column.fields])
+        return pa.field(column.name, pa.list_(pa.field("element", struct, nullable=False)), nullable=column.nullable)
+    return pa.field(column.name, _SIMPLE[column.kind], nullable=column.nullable)
+
+
+@cache
+def schema(dataset: str) -> Any:
+    """The Arrow schema of a dataset, with `schema_version` and the dataset's name in its metadata."""
+    metadata = {"schema_version": str(SCHEMA_VERSION), "lkjip_dataset": dataset}
+    return pa.schema([_field(column) for column in BY_NAME[dataset].columns], metadata=metadata)
+
+
+def table(dataset: str, rows: Sequence[Mapping[str, Any]]) -> Any:
+    """Rows (one mapping for each, all columns present) as an Arrow table of the dataset's schema.
+
+    Raises `KeyError` for a row that lacks a column, `ValueError` for one that has an unknown column or a null where
+    none may be, and `pyarrow.ArrowInvalid` for a value that does not fit: a row is never altered to make it fit.
+    """
+    described = BY_NAME[dataset]
+    known = set(described.names)
+    for row in rows:
+        if unknown := row.keys() - known:
+            raise ValueError(f"{dataset}: unknown columns {sorted(unknown)}")
+    arrays = []
+    for column, field in zip(described.columns, schema(dataset), strict=True):
+        values = [row[column.name] for row in rows]
+        if not column.nullable and any(value is None for value in values):
+            raise ValueError(f"{dataset}.{column.name}: null where none may be")
+        arrays.append(pa.array(values, type=field.type))
+    return pa.Table.from_arrays(arrays, schema=schema(dataset))

@@ -1,0 +1,94 @@
+"""How a value stands in a column: exactly, or not at all with a reason. Nothing is rounded here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import Any
+
+from schemas.datasets import Kind
+from schemas.document import Place
+from schemas.figure import Figure
+from schemas.records import Anggaran, Kinerja, Klaim
+
+Row = dict[str, Any]
+
+_KLAIM_FIELDS = ("anggaran", "realisasi", "persen", "target", "capaian", "terbilang")
+_SCALE = {Kind.MONEY: 2, Kind.NUMBER: 4}
+_DIGITS = 20
+_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
+_SHOWN = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A figure that its column cannot hold exactly; `column` is dataset and field."""
+
+    figure: Figure
+    column: str
+    reason: str
+
+
+def figures_of(record: Anggaran | Kinerja | Klaim) -> dict[str, Figure | None]:
+    """The figure fields of a record by name, in the order of the contract."""
+    if isinstance(record, Anggaran):
+        return {"anggaran": record.anggaran, "realisasi": record.realisasi, "persen": record.persen}
+    if isinstance(record, Kinerja):
+        return {"target": record.target, "realisasi": record.realisasi, "capaian": record.capaian}
+    return {name: getattr(record, name) for name in _KLAIM_FIELDS}
+
+
+def fit(value: Decimal | None, kind: Kind) -> tuple[Decimal | None, str | None]:
+    """The value for a decimal column of this kind, or None and the reason why it cannot be held exactly."""
+    if value is None:
+        return None, None
+    scale = _SCALE[kind]
+    if not value.is_finite() or abs(value) >= Decimal(10) ** (_DIGITS - scale):
+        return None, f"lebih dari {_DIGITS - scale} angka di depan koma, tidak muat di {kind.value}"
+    try:
+        return value.quantize(Decimal(1).scaleb(-scale), context=_EXACT), None
+    except (Inexact, InvalidOperation):
+        return None, f"lebih dari {scale} desimal, tidak muat di {kind.value} tanpa pembulatan"
+
+
+def figure_cells(field: str, figure: Figure | None, kind: Kind, dataset: str, misfits: list[Misfit]) -> Row:
+    """The two columns of a reported figure: its value and what is printed. What does not fit is added to `misfits`."""
+    if figure is None:
+        return {field: None, f"{field}_teks": None}
+    value, reason = fit(figure.value, kind)
+    if reason is not None:
+        misfits.append(Misfit(figure, f"{dataset}.{field}", reason))
+    return {field: value, f"{field}_teks": figure.text}
+
+
+def place_cells(place: Place, *, box: bool = False) -> Row:
+    """`page` and `line`, and with `box` the four coordinates."""
+    row: Row = {"page": place.page, "line": place.line}
+    if box:
+        at = place.box
+        row |= (
+            {"x0": at.x0, "top": at.top, "x1": at.x1, "bottom": at.bottom}
+            if at
+            else dict.fromkeys(("x0", "top", "x1", "bottom"))
+        )
+    return row
+
+
+def decimal_text(value: Decimal | str | None, unit: str | None = None) -> str | None:
+    """A decimal string without grouping or exponent, as `gold/SPEC.md` writes them; words stay as they are.
+
+    Rupiah have at least two decimals. A computed value of endless decimals is cut to six (it is no reported figure).
+    """
+    if value is None or isinstance(value, str):
+        return value
+    if not value.is_finite():
+        return str(value)
+    if -int(value.as_tuple().exponent) > 6:
+        value = value.quantize(_SHOWN, context=Context(prec=60))
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if unit == "rp":
+        whole, _, cents = text.partition(".")
+        text = f"{whole}.{cents.ljust(2, '0')}"
+    return text

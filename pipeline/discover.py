@@ -1,0 +1,145 @@
+"""What is in the SOURCES: reports to read, files of another kind, and sources that cannot be used.
+
+A report's name is `sumber`: the SOURCE folder's name and the path below it with `/`; of a file given by name, its name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.i18n import problem
+from schemas.errors import UnreadableInput
+
+ACCEPTED = (".txt", ".text", ".md", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A report to read."""
+
+    path: Path
+    sumber: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a folder that is not read. `kind`: its suffix (".xlsx"), or a message key ("kind_hidden")."""
+
+    sumber: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file or SOURCE that cannot be used, and why."""
+
+    sumber: str
+    error: UnreadableInput
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the SOURCES hold, each list in the order of names."""
+
+    candidates: tuple[Candidate, ...]
+    skipped: tuple[Skipped, ...]
+    failures: tuple[Failure, ...]
+
+
+def discover(sources: Iterable[Path], out: Path | None = None) -> Found:
+    """Walk the SOURCES; `out` and what is in it is no source. Nothing is opened here but folders."""
+    candidates: dict[Path, Candidate] = {}
+    skipped: list[Skipped] = []
+    failures: list[Failure] = []
+    inside_out = out.resolve() if out is not None else None
+    for source in sources:
+        if source.is_dir():
+            _walk(source, inside_out, candidates, skipped, failures)
+        else:
+            try:
+                candidate = named_file(source)
+            except UnreadableInput as error:
+                failures.append(Failure(printable(source.name or str(source)), error))
+            else:
+                candidates.setdefault(source.resolve(), candidate)
+    return Found(
+        tuple(sorted(candidates.values(), key=lambda c: (c.sumber, str(c.path)))),
+        tuple(sorted(skipped, key=lambda s: s.sumber)),
+        tuple(failures),
+    )
+
+
+def named_file(path: Path) -> Candidate:
+    """A file given by name. Raises `UnreadableInput` where it is missing, no regular file, or of another kind."""
+    try:
+        missing = not path.exists()
+    except OSError as error:
+        raise problem(UnreadableInput, "in_error", path=printable(str(path)), reason=error.strerror) from error
+    if missing:
+        raise problem(UnreadableInput, "in_missing", path=printable(str(path)))
+    if not path.is_file():
+        raise problem(UnreadableInput, "in_not_file", path=printable(str(path)))
+    if path.suffix.casefold() not in ACCEPTED:
+        key = "in_kind" if path.suffix else "in_no_kind"
+        raise problem(UnreadableInput, key, path=printable(str(path)), kind=kind_of(path), accepted=" ".join(ACCEPTED))
+    return Candidate(path, printable(path.name))
+
+
+def kind_of(path: Path) -> str:
+    """What a file that is not read is, by its name: its suffix, or the key of a message."""
+    return printable(path.suffix.casefold()) if path.suffix else "kind_none"
+
+
+def printable(name: str) -> str:
+    """A name that any reader of the datasets can take: bytes that are no UTF-8 are written as `\\xNN`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _walk(
+    root: Path,
+    out: Path | None,
+    candidates: dict[Path, Candidate],
+    skipped: list[Skipped],
+    failures: list[Failure],
+) -> None:
+    resolved = root.resolve()
+    head = resolved.name or "root"
+
+    def unreadable(error: OSError) -> None:
+        path = Path(error.filename or root)
+        key = "in_denied" if isinstance(error, PermissionError) else "in_error"
+        reason = error.strerror or str(error)
+        problem_ = problem(UnreadableInput, key, path=printable(str(path)), reason=reason)
+        failures.append(Failure(_sumber(head, resolved, path.resolve()), problem_))
+
+    for folder, folders, files in os.walk(resolved, onerror=unreadable):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name) != out)
+        for name in sorted(files):
+            path = here / name
+            sumber = _sumber(head, resolved, path)
+            if name.startswith((".", "~$")):
+                skipped.append(Skipped(sumber, "kind_hidden"))
+            elif path.is_symlink() and not _inside(path, resolved):
+                skipped.append(Skipped(sumber, "kind_link"))
+            elif path.suffix.casefold() not in ACCEPTED:
+                skipped.append(Skipped(sumber, kind_of(path)))
+            elif not path.is_file():
+                skipped.append(Skipped(sumber, "kind_special"))
+            else:
+                candidates.setdefault(path, Candidate(path, sumber))
+
+
+def _sumber(head: str, root: Path, path: Path) -> str:
+    below = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return printable(head if below == "." else f"{head}/{below}")
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False

@@ -1,0 +1,69 @@
+"""The program's version, and a fingerprint of everything that decides what comes out of a file."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+NAME = "lkjip"
+
+_ROOT = Path(__file__).resolve().parent.parent
+_PACKAGES = ("schemas", "extractors", "pipeline")
+_DATA = {".py", ".csv", ".json", ".txt", ".gz", ".toml", ".onnx"}
+# What only shows or drives results; a change there must not make every document be read again.
+_ASIDE = {
+    "pipeline/cli.py",
+    "pipeline/present.py",
+    "pipeline/docs.py",
+    "pipeline/i18n.py",
+    "pipeline/ingest.py",
+    "pipeline/pool.py",
+    "pipeline/discover.py",
+    "pipeline/manifest.py",
+    "pipeline/runlog.py",
+    "pipeline/answers.py",
+}
+_ASIDE_FOLDERS = ("pipeline/report/",)
+
+
+@cache
+def program_version() -> str:
+    """The installed version ("0.1.0"), or "0" where the package is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(NAME)
+    except PackageNotFoundError:
+        return "0"
+
+
+def deciding_files() -> list[Path]:
+    """Code, vocabulary and reference data that decide results, in a fixed order."""
+    found = []
+    for package in _PACKAGES:
+        for path in (_ROOT / package).rglob("*"):
+            name = path.relative_to(_ROOT).as_posix()
+            if path.suffix in _DATA and name not in _ASIDE and not name.startswith(_ASIDE_FOLDERS):
+                found.append(path)
+    return sorted(found, key=lambda path: path.relative_to(_ROOT).as_posix())
+
+
+@cache
+def fingerprint() -> str:
+    """First 12 hex digits of a SHA-256 over names and contents of the deciding files."""
+    digest = hashlib.sha256()
+    for path in deciding_files():
+        digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def version(options: str = "") -> str:
+    """The value of `dokumen.version`: "0.1.0+1f2e3d4c5b6a".
+
+    `options` are the settings that change what comes out of this document (an identity given by hand, an OCR mode), in
+    a canonical form; where there are any, four bytes of their SHA-256 follow, so that changing them reads it again.
+    """
+    base = f"{program_version()}+{fingerprint()}"
+    return f"{base}.{hashlib.sha256(options.encode()).hexdigest()[:8]}" if options else base
