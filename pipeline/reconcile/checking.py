@@ -102,7 +102,9 @@ def ratios(
     found = relations.ratio_mode(result, numerator, denominator, formulas)
     computed = relations.ratio(formulas[0], numerator, denominator)
     if computed is None and found is None:
-        return untestable(rule, relations.RATIO, subject, "pembagi nol", result=result, operands=(numerator, denominator))
+        return untestable(
+            rule, relations.RATIO, subject, "pembagi nol", result=result, operands=(numerator, denominator)
+        )
     formula = found[0] if found else formulas[0]
     detail = (*detail, ("rumus", formula))
     middle = computed.middle if computed else result.value

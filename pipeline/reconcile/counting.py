@@ -89,9 +89,7 @@ def _down(table: TypedTable, grid: Grid, columns: Sequence[int], rule: str) -> I
         first = last + 1
 
 
-def _column(
-    table: TypedTable, grid: Grid, body: Sequence[int], last: int, col: int, rule: str
-) -> Iterator[Check]:
+def _column(table: TypedTable, grid: Grid, body: Sequence[int], last: int, col: int, rule: str) -> Iterator[Check]:
     stated = grid[last].get(col)
     parts = [grid[row][col] for row in body if col in grid[row]]
     if stated is None or stated.value is None or len(parts) < 2:
@@ -120,7 +118,8 @@ def _column(
 
 def _levels(table: TypedTable, grid: Grid, body: Sequence[int], col: int) -> tuple[list[Figure], list[Figure]]:
     """Figures of group rows ("A.", "II", bold) and of the rows below them, where a table mixes both."""
-    groups, leaves = [], []
+    groups: list[Figure] = []
+    leaves: list[Figure] = []
     numbered = any(_DIGITS.match(_text(table, row, 0)) for row in body)
     for row in body:
         figure = grid[row].get(col)

@@ -66,9 +66,7 @@ def _families(
             yield from _family(report, rule, record, mine, field)
 
 
-def _family(
-    report: Report, rule: str, parent: Anggaran, children: Sequence[Anggaran], field: str
-) -> Iterator[Check]:
+def _family(report: Report, rule: str, parent: Anggaran, children: Sequence[Anggaran], field: str) -> Iterator[Check]:
     stated: Figure | None = getattr(parent, field)
     figures: list[Figure | None] = [getattr(child, field) for child in children]
     if stated is None or not given(stated) or not any(given(figure) for figure in figures):

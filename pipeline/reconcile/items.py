@@ -34,7 +34,7 @@ class Entry:
 
 def final_stage(report: Report) -> str | None:
     """The stage that a figure without a stage belongs to: the revised one, where the report has one."""
-    stages = {r.tahap for r in (*report.anggaran, *report.kinerja) if r.tahap}
+    stages = {row.tahap for row in report.anggaran} | {row.tahap for row in report.kinerja}
     return "perubahan" if "perubahan" in stages else None
 
 
@@ -136,7 +136,9 @@ def _repeated(rows: Sequence[Row]) -> bool:
 
 def _same_code(rows: list[Row]) -> list[Row]:
     """Rows whose full codes, if they have one, are that of the first coded row."""
-    codes = [row.kode for row in rows if isinstance(row, Anggaran) and row.kode and row.kode.count(".") >= FULL_CODE - 1]
+    codes = [
+        row.kode for row in rows if isinstance(row, Anggaran) and row.kode and row.kode.count(".") >= FULL_CODE - 1
+    ]
     if len(set(codes)) <= 1:
         return rows
     return [row for row in rows if not isinstance(row, Anggaran) or not row.kode or row.kode in (codes[0], None)]

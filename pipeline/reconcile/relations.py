@@ -106,9 +106,7 @@ def solve(
     return _solve_ratio(figure, result, operands, formulas)
 
 
-def _solve_ratio(
-    figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str]
-) -> Decimal | None:
+def _solve_ratio(figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str]) -> Decimal | None:
     numerator, denominator = operands[0], operands[1]
     formula = formulas[0]
     if figure.id == result.id:

@@ -16,7 +16,9 @@ from schemas.table import TextLine
 RULE = "count"
 SOURCE = "arithmetic: a number, its word in brackets and the number of items listed are one count"
 
-_WORDED = re.compile(r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})*)\s*\(\s*([A-Za-z][A-Za-z \-\n]{1,60}?)\s*\)(\s+\w+(?:\s+\w+)?)?")
+_WORDED = re.compile(
+    r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})*)\s*\(\s*([A-Za-z][A-Za-z \-\n]{1,60}?)\s*\)(\s+\w+(?:\s+\w+)?)?"
+)
 _AROUND = 60  # characters of the sentence that name what is counted
 
 

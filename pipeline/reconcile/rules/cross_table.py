@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reconcile.checking import equals, untestable
 from pipeline.reconcile.figures import subject
-from pipeline.reconcile.items import Entry, Items, Row, camps, entries
+from pipeline.reconcile.items import Entry, Items, camps, entries
 from schemas.checks import Check
-from schemas.records import Anggaran, Kinerja, Report
+from schemas.records import Kinerja, Report
 
 RULE = "cross_table"
 SOURCE = "arithmetic: one figure has one value; PermenPAN-RB 53/2014 asks for reliable, consistent performance data"
@@ -24,10 +24,11 @@ def check(report: Report) -> Iterator[Check]:
     For each item, field and slot: the camp of figures that agree is one agreeing check; every figure outside the largest
     camp is a failing one against it. Two tables that differ in most of what they share are two versions, not an error.
     """
-    for rows, fields in ((report.anggaran, ("anggaran", "realisasi", "persen")), (report.kinerja, ("target", "realisasi", "capaian"))):
-        groups = [
-            entries(members, field) for members in Items(report, rows).groups().values() for field in fields
-        ]
+    for rows, fields in (
+        (report.anggaran, ("anggaran", "realisasi", "persen")),
+        (report.kinerja, ("target", "realisasi", "capaian")),
+    ):
+        groups = [entries(members, field) for members in Items(report, rows).groups().values() for field in fields]
         groups = [group for group in groups if len({entry.record.table_id for entry in group}) > 1]
         tally = _tally(groups)
         for group in groups:

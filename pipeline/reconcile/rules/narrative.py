@@ -10,8 +10,7 @@ from pipeline.reconcile.checking import equals, untestable
 from pipeline.reconcile.figures import number, subject, usable
 from pipeline.reconcile.interval import alike, is_money
 from pipeline.reconcile.items import Items, Row, final_stage
-from pipeline.reconcile.names import NameIndex, squash
-from pipeline.reconcile.words import plain_label
+from pipeline.reconcile.names import NameIndex, squash, tokens
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
 from schemas.records import Anggaran, Kinerja, Klaim, Report
@@ -154,7 +153,7 @@ def _with_sentences(report: Report, paired: set[tuple[str, str]]) -> Iterator[Pa
     names: NameIndex[int] = NameIndex()
     groups: dict[tuple[object, ...], list[tuple[Klaim, str, Figure]]] = defaultdict(list)
     for number_, klaim in enumerate(report.klaim):
-        if not klaim.subjek or len(plain_label(klaim.subjek).split()) < 3:
+        if not klaim.subjek or len(tokens(klaim.subjek)) < 3:
             continue
         item = names.find(klaim.subjek, 0.9)
         if item is None:

@@ -41,4 +41,3 @@ def _one(report: Report, record: Anggaran | Klaim) -> Check:
     if reason or real is None or budget is None:
         return untestable(RULE, "ratio", name, reason or "", result=result, operands=there)
     return ratios(RULE, name, result, real, budget)
-

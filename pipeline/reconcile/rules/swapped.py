@@ -16,8 +16,9 @@ SOURCE = "arithmetic: an absorption above 100 % whose inverse is the stated perc
 
 
 def check(report: Report) -> Iterator[Check]:
-    """Anggaran dan realisasi tidak bertukar tempat: bila serapan di atas 100 %, kebalikannya bukan persentase yang ditulis."""
-    for record in (*report.anggaran, *report.klaim):
+    """Anggaran dan realisasi tidak bertukar tempat (serapan di atas 100 % yang kebalikannya adalah persentasenya)."""
+    records: tuple[Anggaran | Klaim, ...] = (*report.anggaran, *report.klaim)
+    for record in records:
         found = _one(report, record)
         if found is not None:
             yield found

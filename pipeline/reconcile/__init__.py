@@ -1,0 +1,52 @@
+"""The checker: a report's figures against each other.
+
+Rules state relations and yield `Check`s, each with its outcome; then one stage turns the failing ones into findings, one
+for each wrong printed cell or sentence. Nothing is ever corrected.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.reconcile.diagnose import defects
+from pipeline.reconcile.figures import index
+from pipeline.reconcile.findings import finding
+from pipeline.reconcile.rules import RULES
+from schemas.checks import Check, Finding
+from schemas.records import Report
+
+__all__ = ["RULES", "reconcile"]
+
+
+def reconcile(report: Report) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
+    """All checks of a report (agreeing, failing, untestable) and the findings the failing ones come to.
+
+    Deterministic: the same report gives the same checks and findings, with the same ids, in the same order (findings in
+    the order of their places).
+    """
+    checks = _numbered(check for rule in RULES for check in rule.check(report))
+    spots = index(report)
+    found = [finding(defect, spots, report) for defect in defects(checks, spots)]
+    found.sort(key=lambda one: (one.place.page or 0, one.place.line or 0, one.table_id or "", one.rule, one.id))
+    return checks, _distinct(found)
+
+
+def _numbered(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """Ids made unique: a check that states the same relation of the same figures again gets an ordinal."""
+    seen: Counter[str] = Counter()
+    result = []
+    for check in checks:
+        seen[check.id] += 1
+        result.append(check if seen[check.id] == 1 else replace(check, id=f"{check.id}-{seen[check.id]}"))
+    return tuple(result)
+
+
+def _distinct(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    seen: Counter[str] = Counter()
+    result = []
+    for one in found:
+        seen[one.id] += 1
+        result.append(one if seen[one.id] == 1 else replace(one, id=f"{one.id}-{seen[one.id]}"))
+    return tuple(result)

@@ -1,0 +1,236 @@
+"""Defects as findings: rule, severity, place, sentences in two languages, suggestion and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from pipeline.reconcile import messages
+from pipeline.reconcile.diagnose import DOUBTFUL, Defect
+from pipeline.reconcile.figures import Spot, subject
+from pipeline.reconcile.interval import as_printed, is_money, step
+from pipeline.reconcile.messages import BASIS, LANGUAGES, OPENING, SUGGESTION, SURE, Language, Where, number
+from pipeline.reconcile.relations import EQUAL, RATIO, SUM
+from schemas.checks import Check, Evidence, Finding, Severity
+from schemas.figure import Figure
+from schemas.records import Report
+
+IN_TABLE = ("sum", "percent", "capaian", "malformed", "cross_table", "narrative")
+IN_TEXT = ("swapped", "percent", "capaian", "malformed", "narrative", "terbilang", "sum", "cross_table")
+MAX_EVIDENCE = 60
+MAX_SENTENCES = 4
+HUNDRED = Decimal(100)
+
+Amount = Decimal | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a finding says, before it is put into words."""
+
+    rule: str
+    first: Check
+    subject: str
+    stated: Amount
+    expected: Amount
+    culprit: Spot | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        if isinstance(self.stated, Decimal) and isinstance(self.expected, Decimal):
+            return self.stated - self.expected
+        return None
+
+
+def finding(defect: Defect, spots: Mapping[str, Spot], report: Report) -> Finding:
+    """The finding of one defect."""
+    facts = _facts(defect, spots, report)
+    place = facts.culprit.figure.place if facts.culprit else facts.first.place
+    table_id = facts.culprit.figure.table_id if facts.culprit else facts.first.table_id
+    doubtful = facts.culprit is not None and facts.culprit.figure.confidence < DOUBTFUL
+    sentences = {language: _message(facts, defect, spots, Where(report), language) for language in LANGUAGES}
+    figures = _figures(defect, facts)
+    return Finding(
+        id=_finding_id(facts, place.page, place.line, table_id, facts.culprit),
+        rule=facts.rule,
+        severity=Severity.RENDAH if doubtful else _severity(facts),
+        subject=facts.subject,
+        stated=_string(facts.stated),
+        expected=_string(facts.expected),
+        difference=_string(facts.difference),
+        place=place,
+        table_id=table_id,
+        pesan=sentences["id"],
+        message=sentences["en"],
+        saran=_suggestion(facts, defect),
+        figures=tuple(figures),
+        evidence=tuple(_evidence(figures, facts, spots)),
+        checks=tuple(check.id for check in defect.checks),
+    )
+
+
+def _facts(defect: Defect, spots: Mapping[str, Spot], report: Report) -> _Facts:
+    culprit = spots.get(defect.culprit or "")
+    first = _naming(defect, culprit)
+    own = first.relation not in (SUM, RATIO, EQUAL) or culprit is None
+    if own or (first.result == defect.culprit and first.rule in ("swapped", "malformed")):
+        return _Facts(first.rule, first, first.subject, first.stated, first.expected, culprit)
+    assert culprit is not None
+    figure = culprit.figure
+    value = as_printed(figure.value, figure) if figure.value is not None else figure.text
+    expected = first.expected if first.result == figure.id else defect.value
+    expected = defect.value if defect.value is not None else expected
+    name = first.subject if first.result == figure.id or culprit.record is None else None
+    return _Facts(
+        first.rule, first, name or subject(culprit.record, culprit.field, report), value, expected, culprit
+    ) if culprit.record is not None else _Facts(first.rule, first, first.subject, value, expected, culprit)
+
+
+def _naming(defect: Defect, culprit: Spot | None) -> Check:
+    """The check a finding is named after: the strongest one that states the figure, else the strongest of all."""
+    in_text = culprit is not None and culprit.in_text
+    order = IN_TEXT if in_text else IN_TABLE
+
+    def strength(check: Check) -> tuple[bool, int]:
+        position = order.index(check.rule) if check.rule in order else len(order)
+        weak = check.relation == RATIO and check.result != defect.culprit
+        return weak, position
+
+    return min(defect.checks, key=strength)
+
+
+def _finding_id(
+    facts: _Facts, page: int | None, line: int | None, table_id: str | None, culprit: Spot | None
+) -> str:
+    where = (table_id, culprit.figure.row, culprit.figure.col) if culprit and table_id else (page, line)
+    parts = (facts.rule, facts.subject, *where, _string(facts.stated))
+    return sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:16]
+
+
+def _string(value: Amount) -> str | None:
+    """A decimal string as the gold has it: a dot, no grouping, the decimals of the figure."""
+    return None if value is None else str(value) if isinstance(value, str) else f"{value:f}"
+
+
+def _severity(facts: _Facts) -> Severity:
+    if facts.rule == "malformed":
+        return Severity.RENDAH
+    if facts.rule in ("over_budget", "swapped"):
+        return Severity.TINGGI
+    figure = facts.culprit.figure if facts.culprit else None
+    if figure is not None and is_money(figure):
+        return Severity.TINGGI
+    if figure is not None and isinstance(facts.stated, Decimal) and isinstance(facts.expected, Decimal):
+        if facts.culprit is not None and facts.culprit.field in ("capaian", "realisasi", "target"):
+            met = (facts.stated >= HUNDRED) == (facts.expected >= HUNDRED)
+            if facts.culprit.field == "capaian" and not met:
+                return Severity.TINGGI
+        if abs(facts.stated - facts.expected) <= step(figure):
+            return Severity.RENDAH
+    return Severity.SEDANG
+
+
+def _suggestion(facts: _Facts, defect: Defect) -> str | None:
+    if facts.expected is None or facts.first.relation not in (SUM, RATIO, EQUAL):
+        return None
+    expected = number(facts.expected, "id")
+    if not defect.certain:
+        return SUGGESTION["open"]["id"].format(expected=expected)
+    sure = "high" if defect.balance > 1 else "middle" if defect.balance == 1 else "low"
+    return SUGGESTION["one"]["id"].format(expected=expected, fixed=len(defect.checks), sure=SURE[sure]["id"])
+
+
+def _message(facts: _Facts, defect: Defect, spots: Mapping[str, Spot], where: Where, language: Language) -> str:
+    place = facts.culprit.figure.place if facts.culprit else facts.first.place
+    table_id = facts.culprit.figure.table_id if facts.culprit else facts.first.table_id
+    values = {
+        "where": where.of(place, table_id, language),
+        "subject": facts.subject,
+        "stated": number(facts.stated, language),
+        "expected": number(facts.expected, language),
+        "difference": number(facts.difference, language),
+    }
+    opening = OPENING[_opening(facts)][language].format(**values)
+    if facts.culprit is not None and facts.culprit.figure.confidence < DOUBTFUL:
+        opening = OPENING["scan"][language] + opening
+    bases = [_basis(check, facts, defect, spots, where, language) for check in defect.checks[:MAX_SENTENCES]]
+    return messages.join([opening, *dict.fromkeys(bases)])
+
+
+def _opening(facts: _Facts) -> str:
+    if facts.rule == "malformed":
+        return "notation" if facts.expected is not None else "notation_unknown"
+    if facts.rule == "count":
+        return "words" if facts.first.relation == "words" else "listed"
+    return facts.rule if facts.rule in OPENING else "figure"
+
+
+def _basis(
+    check: Check, facts: _Facts, defect: Defect, spots: Mapping[str, Spot], where: Where, language: Language
+) -> str:
+    """By what the expected value is known: one failing check in words."""
+    detail = dict(check.detail)
+    is_result = check.result == defect.culprit
+    values = {
+        "expected": number(facts.expected, language),
+        "computed": number(check.expected, language),
+        "parts": detail.get("bagian", str(len(check.operands))),
+        "total": number(check.stated, language),
+        "total_subject": check.subject,
+        "percentage": number(check.stated, language),
+        "formula": detail.get("rumus", ""),
+    }
+    if check.relation == SUM:
+        return BASIS["sum_result" if is_result else "sum_part"][language].format(**values)
+    if check.relation == RATIO:
+        if not is_result:
+            return BASIS["ratio_part"][language].format(**values)
+        first, second = (_printed(spots[figure].figure, language) for figure in check.operands[:2])
+        return BASIS["ratio_result"][language].format(numerator=first, denominator=second, **values)
+    if check.relation == EQUAL:
+        others = [figure for figure in (check.result, *check.operands) if figure and figure != defect.culprit]
+        places = ", ".join(dict.fromkeys(_at(spots[figure].figure, where, language) for figure in others[:5]))
+        other = _printed(spots[others[0]].figure, language)
+        return BASIS["equal"][language].format(other=other, places=places)
+    if check.rule == "malformed":
+        return _notation_basis(detail, language)
+    if check.rule == "count":
+        return BASIS["sentence"][language].format(sentence=detail.get("kalimat", ""))
+    return ""
+
+
+def _notation_basis(detail: Mapping[str, str], language: Language) -> str:
+    if "tetangga" in detail:
+        return BASIS["code"][language].format(neighbour=detail["tetangga"])
+    if "digit" in detail:
+        return BASIS["nip"][language].format(digits=detail["digit"])
+    if detail.get("banyak", "1") != "1":
+        return BASIS["notation_many"][language].format(count=detail["banyak"])
+    return ""
+
+
+def _printed(figure: Figure, language: Language) -> str:
+    return number(as_printed(figure.value, figure), language) if figure.value is not None else figure.text
+
+
+def _at(figure: Figure, where: Where, language: Language) -> str:
+    text = where.of(figure.place, figure.table_id, language)
+    return text[:1].lower() + text[1:] if figure.table_id is None else text
+
+
+def _figures(defect: Defect, facts: _Facts) -> list[str]:
+    ids = [facts.culprit.figure.id] if facts.culprit else []
+    for check in defect.checks:
+        ids += [figure for figure in (check.result, *check.operands) if figure]
+    return list(dict.fromkeys(ids))
+
+
+def _evidence(figures: Sequence[str], facts: _Facts, spots: Mapping[str, Spot]) -> Iterator[Evidence]:
+    """All places to look at, the wrong one first."""
+    if not figures:
+        yield Evidence(str(facts.stated or facts.subject), facts.first.place, facts.first.table_id)
+    for figure_id in figures[:MAX_EVIDENCE]:
+        figure = spots[figure_id].figure
+        yield Evidence(figure.text, figure.place, figure.table_id, figure.row, figure.col)

@@ -1,0 +1,168 @@
+"""The sentences of findings, Indonesian and English, in one place; numbers formatted with Babel (never parsed by it)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from schemas.document import Place
+from schemas.records import Report
+
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, Language] = ("id", "en")
+
+# What is wrong. {where} and {subject} begin a sentence; {basis} tells by what the expected value is known.
+OPENING: dict[str, dict[Language, str]] = {
+    "figure": {
+        "id": "{where}, {subject}: tercetak {stated}, seharusnya {expected}; selisih {difference}.",
+        "en": "{where}, {subject}: {stated} is printed where {expected} is expected; the difference is {difference}.",
+    },
+    "words": {
+        "id": "{where}, {subject}: tercetak {stated}, sedangkan hurufnya menyebut {expected}.",
+        "en": "{where}, {subject}: {stated} is printed while the words say {expected}.",
+    },
+    "terbilang": {
+        "id": "{where}, {subject}: hurufnya menyebut {stated}, sedangkan angkanya {expected}.",
+        "en": "{where}, {subject}: the words say {stated} while the digits are {expected}.",
+    },
+    "listed": {
+        "id": "{where}, {subject}: disebut {stated}, sedangkan yang didaftar {expected}.",
+        "en": "{where}, {subject}: {stated} are announced while {expected} are listed.",
+    },
+    "notation": {
+        "id": "{where}, {subject}: tertulis {stated}; cara tulisnya tidak sesuai kaidah, yang dimaksud tampaknya {expected}.",
+        "en": "{where}, {subject}: written {stated}; the notation is wrong, {expected} is evidently meant.",
+    },
+    "notation_unknown": {
+        "id": "{where}, {subject}: tertulis {stated}; angkanya tidak lengkap atau salah tulis.",
+        "en": "{where}, {subject}: written {stated}; the number is incomplete or written wrongly.",
+    },
+    "swapped": {
+        "id": "{where}, {subject}: realisasi {stated} dan anggaran {expected} tertukar tempat.",
+        "en": "{where}, {subject}: realisation {stated} and budget {expected} stand in each other's place.",
+    },
+    "over_budget": {
+        "id": "{where}, {subject}: {stated} melebihi anggarannya {expected} sebesar {difference}.",
+        "en": "{where}, {subject}: {stated} exceeds its budget {expected} by {difference}.",
+    },
+    "scan": {
+        "id": "Periksa pindaian. ",
+        "en": "Check the scan. ",
+    },
+}
+
+# By what the expected value is known, one sentence for each failing check.
+BASIS: dict[str, dict[Language, str]] = {
+    "sum_result": {
+        "id": "Jumlah {parts} bagiannya {computed}.",
+        "en": "Its {parts} parts add up to {computed}.",
+    },
+    "sum_part": {
+        "id": "Dengan {expected}, jumlah {parts} bagian sama dengan {total} ({total_subject}).",
+        "en": "With {expected} the {parts} parts add up to {total} ({total_subject}).",
+    },
+    "ratio_result": {
+        "id": "{numerator} : {denominator} x 100 = {computed} (rumus {formula}).",
+        "en": "{numerator} / {denominator} x 100 = {computed} (formula {formula}).",
+    },
+    "ratio_part": {
+        "id": "Dengan {expected}, persentase {percentage} ({total_subject}) cocok.",
+        "en": "With {expected} the percentage {percentage} ({total_subject}) is right.",
+    },
+    "equal": {
+        "id": "{other} tercetak di {places}.",
+        "en": "{other} is printed in {places}.",
+    },
+    "notation_many": {
+        "id": "Cara tulis yang sama berulang pada {count} angka tabel ini.",
+        "en": "The same notation is repeated in {count} figures of this table.",
+    },
+    "code": {
+        "id": "Baris di bawahnya berkode {neighbour}.",
+        "en": "The row below has the code {neighbour}.",
+    },
+    "nip": {
+        "id": "NIP terdiri atas 18 digit, di sini {digits}.",
+        "en": "A NIP has 18 digits, this one {digits}.",
+    },
+    "sentence": {
+        "id": 'Kalimatnya: "{sentence}".',
+        "en": 'The sentence: "{sentence}".',
+    },
+    "share": {
+        "id": "Selisih itu {share} % dari nilai yang seharusnya.",
+        "en": "The difference is {share} % of the expected value.",
+    },
+}
+
+SUGGESTION: dict[str, dict[Language, str]] = {
+    "one": {
+        "id": "{expected} (dengan nilai ini {fixed} pemeriksaan menjadi cocok; keyakinan {sure})",
+        "en": "{expected} (with this value {fixed} checks agree; confidence {sure})",
+    },
+    "open": {
+        "id": "{expected}, atau salah satu bagiannya yang keliru: laporan tidak memberi petunjuk lain",
+        "en": "{expected}, or one of its parts is wrong: the report gives no other hint",
+    },
+}
+SURE: dict[str, dict[Language, str]] = {
+    "high": {"id": "tinggi", "en": "high"},
+    "middle": {"id": "sedang", "en": "middling"},
+    "low": {"id": "rendah", "en": "low"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Places in words: tables by their printed label, pages or lines."""
+
+    report: Report
+
+    def of(self, place: Place, table_id: str | None, language: Language) -> str:
+        spot = self._spot(place, language)
+        if table_id is None:
+            return spot[:1].upper() + spot[1:] if spot else {"id": "Teks", "en": "Text"}[language]
+        label = self.table(table_id, language)
+        return f"{label}, {spot}" if spot else label
+
+    def table(self, table_id: str, language: Language) -> str:
+        for table in self.report.tables:
+            raw = table.raw
+            if raw.table_id == table_id:
+                name = {"id": "Tabel", "en": "Table"}[language]
+                if raw.label:
+                    return f"{name} {raw.label}"
+                return f'{name} "{_short(raw.title)}"' if raw.title else f"{name} {table_id}"
+        return table_id
+
+    def _spot(self, place: Place, language: Language) -> str:
+        if place.page is not None:
+            return f"{'halaman' if language == 'id' else 'page'} {place.page}"
+        if place.line is not None:
+            return f"{'baris' if language == 'id' else 'line'} {place.line}"
+        return ""
+
+
+def number(value: Decimal | str | None, language: Language) -> str:
+    """A number as the language writes it, with the decimals it has; words as they are."""
+    if value is None:
+        return {"id": "(tidak ada)", "en": "(none)"}[language]
+    if isinstance(value, str):
+        return value
+    from babel.numbers import format_decimal
+
+    exponent = value.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=language, decimal_quantization=False))
+
+
+def join(sentences: Sequence[str]) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _short(text: str | None, words: int = 8) -> str:
+    parts = (text or "").split()
+    return " ".join(parts[:words]) + ("…" if len(parts) > words else "")
