@@ -21,6 +21,18 @@ from schemas.table import RawTable
 MONEY_ROLES = ("anggaran", "realisasi_anggaran", "persen")
 RESULT_ROLES = ("target", "realisasi", "capaian")
 NAME_ROLES = ("uraian", "program", "kegiatan", "sub_kegiatan")
+FIGURE_ROLES = {
+    "target",
+    "realisasi",
+    "capaian",
+    "anggaran",
+    "realisasi_anggaran",
+    "persen",
+    "selisih",
+    "jumlah",
+    "efisiensi",
+}
+RESULTING = regex.compile(r"^(?:jumlah|total|menjadi|setelah|sesudah)")
 TO_MONEY = {"target": "anggaran", "realisasi": "realisasi_anggaran", "capaian": "persen", "jumlah": "anggaran"}
 SCALES = (
     (regex.compile(r"(?:dalam\s*)ribu|ribuan", regex.I), Decimal(1000)),
@@ -32,7 +44,8 @@ REGION = regex.compile(
     r"^(?:realisasi|capaian|target|nilai)?\s*(?:tingkat\s+)?(?P<region>(?:kota|kab(?:upaten)?\.?|prov(?:insi)?\.?|propinsi)\s+\p{L}[\p{L} ]+|nasional|standar nasional|rata-rata nasional)$",
     regex.I,
 )
-CODE = regex.compile(r"^\d{1,2}(?:[.\-]\d{1,4}){1,7}\.?$")
+# An account code; an amount with groups of three digits is none.
+CODE = regex.compile(r"^(?!\d{1,3}(?:\.\d{3})+$)\d{1,2}(?:[.\-]\d{1,4}){1,7}\.?$")
 LAST_YEAR = regex.compile(r"tahun(?:lalu|sebelumnya)|(?:tahun)?n-1|thnlalu")
 PERCENT_ONLY = regex.compile(r"^\(?\s*(?:%|persen)\s*\)?$", regex.I)
 
@@ -49,6 +62,7 @@ class Content:
     rupiah: bool
     length: float
     filled: int
+    padded: float  # list numbers with a leading zero ("01"), as codes are written
 
 
 def type_table(raw: RawTable, identity: Identity) -> TypedTable:
@@ -153,6 +167,7 @@ def _content(cells: Sequence[str]) -> Content:
         rupiah=any(c.lower().startswith("rp") for c in used),
         length=sum(map(len, used)) / n,
         filled=len(used),
+        padded=sum(bool(regex.fullmatch(r"0\d{1,2}", c)) for c in used) / n,
     )
 
 
@@ -335,36 +350,68 @@ def _by_content(contents: Sequence[Content]) -> list[Column]:
 
 
 def _twins(columns: Sequence[Column], contents: Sequence[Content], paths: Sequence[Sequence[str]]) -> list[Column]:
-    """One header over two columns: the part that holds list numbers is the numbering of the other."""
+    """One header over two columns: a numbering beside its text, or a percentage beside its amount."""
     out = list(columns)
     for j in range(1, len(out)):
         a, b = out[j - 1], out[j]
-        if a.header and a.header == b.header and list(paths[j]) == list(paths[j - 1]):
-            if contents[j - 1].list_numbers >= 0.6 and contents[j].list_numbers < 0.5:
-                out[j - 1] = replace(a, role="nomor")
-            elif contents[j - 1].codes >= 0.6:
+        if not (a.header and a.header == b.header and list(paths[j]) == list(paths[j - 1])):
+            continue
+        before, here = contents[j - 1], contents[j]
+        if a.role in ("anggaran", "realisasi_anggaran", "selisih"):
+            if here.percent >= 0.5 and before.percent < 0.5:
+                out[j] = replace(b, role="persen" if a.role == "realisasi_anggaran" else "selisih")
+        elif a.role in ("target", "realisasi") and here.percent >= 0.5 and before.percent < 0.5:
+            out[j] = replace(b, role="capaian")
+        elif a.role not in FIGURE_ROLES:
+            if before.list_numbers >= 0.6 and here.list_numbers < 0.5:
+                # "01" beside a programme's name is its code, "1." beside it its number
+                out[j - 1] = replace(a, role="kode" if before.padded >= 0.6 and a.role in NAME_ROLES else "nomor")
+            elif before.codes >= 0.6:
                 out[j - 1] = replace(a, role="kode")
-            elif contents[j].filled == 0:
+            elif here.filled == 0:
                 out[j] = replace(b, role="lain")
     for j, column in enumerate(out):
+        content = contents[j]
         if (
-            column.role in ("sasaran", "tujuan", "uraian", "program", "kegiatan", "indikator")
-            and contents[j].filled
-            and contents[j].list_numbers >= 0.9
-            and contents[j].length < 8
+            column.role in ("sasaran", "tujuan", "indikator", *NAME_ROLES)
+            and content.filled
+            and content.list_numbers >= 0.9
+            and content.length < 8
         ):
-            out[j] = replace(column, role="nomor")
-        if column.role == "nomor" and contents[j].codes >= 0.5 and contents[j].length > 4:
+            out[j] = replace(column, role="kode" if content.padded >= 0.6 and column.role in NAME_ROLES else "nomor")
+        if column.role == "nomor" and content.codes >= 0.5 and content.length > 4:
             out[j] = replace(column, role="kode")
-    return out
+    return _deltas(out)
+
+
+def _deltas(columns: list[Column]) -> list[Column]:
+    """Penetapan | Perubahan | Jumlah in one group: the change is a difference, the sum is the revised budget.
+
+    Told by the words alone: where a group has an original, a change and then a column that names the result ("jumlah",
+    "setelah perubahan", "menjadi"), the result is the revised stage.
+    """
+    for j, column in enumerate(columns):
+        if (
+            column.role != "anggaran"
+            or column.stage is not None
+            or not RESULTING.search(squash(column.header.split(" > ")[-1]))
+        ):
+            continue
+        group = [c for c in columns[:j] if c.group == column.group and c.role == "anggaran" and c.year == column.year]
+        if [c.stage for c in group] == ["murni", "perubahan"]:
+            columns[group[1].index] = replace(group[1], role="selisih", stage=None)
+            columns[j] = replace(column, stage="perubahan")
+    return columns
 
 
 def _kind(columns: Sequence[Column], contents: Sequence[Content]) -> str:
     money = any(c.role in ("anggaran", "realisasi_anggaran") and contents[c.index].figures > 0 for c in columns)
     named = any(c.role in ("indikator", "sasaran", "tujuan", *NAME_ROLES) for c in columns)
-    results = any(c.role in RESULT_ROLES for c in columns) and named
-    indicator = any(c.role == "indikator" for c in columns)
-    if money and results and indicator:
+    indicator = any(c.role in ("indikator", "sasaran") for c in columns)
+    planned = any(c.role == "target" for c in columns)
+    # A list of things with "realisasi" alone (taxes, vehicles) is no performance table.
+    results = any(c.role in RESULT_ROLES for c in columns) and named and (indicator or planned)
+    if money and results and (planned or indicator and any(c.role == "realisasi" for c in columns)):
         return "campuran"
     if money:
         return "anggaran"

@@ -39,7 +39,7 @@ def indicators(
     several = len({(s.year, s.stage, s.period, s.acuan) for s in slots}) > 1
     base = year or identity.year or None
     records: list[Kinerja] = []
-    sasaran: str | None = None
+    sasaran: str | None = _sasaran_of_title(table.raw.title) if not reader.columns("sasaran") else None
     last_name: dict[int, str] = {}
     last_context = ""
     for row in reader.body:
@@ -53,7 +53,7 @@ def indicators(
             if all(f is None for f in fields.values()) or _repeats_last_target(slot, index, slots, figures):
                 continue
             name = _name(reader, row, slot, name_role, last_name)
-            if not name or is_word("average", name) or is_word("total", name):
+            if not name or is_word("average", name) or (name_role == "indikator" and is_word("total", name)):
                 continue
             satuan = _unit(reader, row, slot, name, fields)
             records.append(
@@ -79,6 +79,14 @@ def indicators(
     return tuple(records)
 
 
+def _sasaran_of_title(title: str | None) -> str | None:
+    """The objective that a caption names ("Evaluasi Sasaran 1: Meningkatnya ..."): nouns of change end in -nya."""
+    match = regex.search(
+        r"\bsasaran\b[^:]{0,30}?:?\s+(?P<goal>(?:Me|Ter|Ber|Ke|Op|E)\p{L}+nya\b.+)$", title or "", regex.I
+    )
+    return match["goal"].strip() if match else None
+
+
 def _figures(reader: TableReader, row: int, slot: Slot) -> dict[str, Figure | None]:
     return {role: printed(reader.figure(row, col)) for role, col in slot.fields.items()}
 
@@ -89,7 +97,11 @@ def _repeats_last_target(
     """A final-state column ("kondisi akhir") that prints the last year's target once more gives no further record."""
     if slot.acuan != "akhir_rencana" or set(slot.fields) != {"target"}:
         return False
-    series = [(s.year, i) for i, s in enumerate(slots) if i != index and s.year and "target" in s.fields and s.name_col == slot.name_col]
+    series = [
+        (s.year, i)
+        for i, s in enumerate(slots)
+        if i != index and s.year and "target" in s.fields and s.name_col == slot.name_col
+    ]
     if len(series) < 2 or (slot.year and slot.year < max(series)[0]):
         return False
     last, mine = figures[max(series)[1]].get("target"), figures[index]["target"]
@@ -126,13 +138,18 @@ def _name(reader: TableReader, row: int, slot: Slot, name_role: str, last: dict[
         if regex.search(r"\p{L}{2}", text):
             last[wanted] = text
             return text
-    if name_role == "indikator":
+    if name_role != "sasaran":
         # "A row without an indicator's name, where the programme's or activity's name stands for it."
         for role in ("sub_kegiatan", "kegiatan", "uraian", "program"):
             for column in reversed(reader.columns(role)):
                 text = fold(reader.text(row, column.index))
                 if regex.search(r"\p{L}{3}", text):
                     return text
+        for column in reader.columns("nomor", "kode"):
+            # a title or a total that stands over several columns
+            text = fold(reader.text(row, column.index))
+            if regex.search(r"\p{L}{4}", text):
+                return text
     return last.get(wanted)
 
 

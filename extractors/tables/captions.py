@@ -89,6 +89,8 @@ def caption_above(blocks: Sequence[Block], index: int, floor: int) -> Caption | 
     """The caption that ends just above the table piece at `index` (searching down to block `floor`)."""
     lines: list[int] = []
     i = index - 1
+    while i >= floor and index - i <= 2 and isinstance(blocks[i], TextLine) and _leads_in(_text(blocks[i])):
+        i -= 1  # "Capaian dapat digambarkan sebagai berikut :" between the caption and its table
     while i >= floor and isinstance(blocks[i], TextLine) and len(lines) < MAX_TITLE_LINES:
         line = blocks[i]
         assert isinstance(line, TextLine)
@@ -162,6 +164,11 @@ def caption_below(blocks: Sequence[Block], index: int) -> Caption | None:
     line = blocks[i]
     assert isinstance(line, TextLine)
     return Caption(found[0], found[1] or None, (i,), line.place)
+
+
+def _leads_in(text: str) -> bool:
+    """A short sentence that announces the table below it."""
+    return len(text) < 160 and bool(regex.search(r"(?:berikut(?: ini)?|bawah(?: ini)?)\s*[:;.]\s*$", text, regex.I))
 
 
 def _title_like(line: TextLine) -> bool:

@@ -83,11 +83,17 @@ def count_header_rows(rows: Sequence[Row]) -> tuple[int, int]:
         title += 1
     if title and not _is_strong(rows[title]):
         title = 0
+    # Header cells merged downwards tell how many rows the header has.
+    spanned = (
+        max((c.row_span for c in rows[title] if c is not None and is_header_text(c.text)), default=1) if rows else 1
+    )
+    if not 1 < spanned <= 5 or title + spanned >= len(rows):
+        spanned = 1
     if numbers is not None and numbers - title <= 6:
         return min(title, numbers - 1), numbers - min(title, numbers - 1)
     if not rows or not _is_strong(rows[title]):
         return 0, 0
-    count = 1
+    count = spanned
     while title + count < limit and count < 5:
         row = rows[title + count]
         if not filled(row) or not _continues_header(rows[title : title + count], row):
