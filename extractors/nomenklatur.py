@@ -166,7 +166,7 @@ def names_of(kode: str | None) -> tuple[str, ...]:
 
 
 def normalise(name: str) -> str:
-    """The letters and digits of a name alone, without a leading "Program", "Kegiatan" or "Sub Kegiatan"; "&" is "dan"."""
+    """A name's letters and digits alone, without a leading "Program", "Kegiatan", "Sub Kegiatan"; "&" is "dan"."""
     text = _LEADING.sub("", name.strip().casefold().replace("&", " dan "))
     return re.sub(r"[\W_]+", "", text)
 
