@@ -112,9 +112,16 @@ def ratios(
     return _tested(rule, relations.RATIO, subject, result, (numerator, denominator), middle, mode, detail)
 
 
-def equals(rule: str, subject: str, result: Figure, others: Sequence[Figure], detail: Detail = ()) -> Check:
-    """Test that a figure is the same as other figures of the same thing."""
-    same = relations.holds(relations.EQUAL, result, others)
+STRICT = ("banding", "ketat")
+
+
+def equals(
+    rule: str, subject: str, result: Figure, others: Sequence[Figure], detail: Detail = (), *, strict: bool = False
+) -> Check:
+    """Test that a figure is the same as other figures of the same thing (`strict`: see `interval.alike`)."""
+    same = relations.holds(relations.EQUAL, result, others, strict=strict)
+    if strict:
+        detail = (*detail, STRICT)
     expected = relations.solve(relations.EQUAL, result, result, others)
     mode = Mode.TEPAT if same else None
     return _tested(rule, relations.EQUAL, subject, result, others, expected, mode, detail)
@@ -138,9 +145,14 @@ def _tested(
         result.place,
         result=result,
         operands=operands,
-        expected=as_printed(expected, result) if expected is not None else None,
+        expected=_expected(relation, expected, result),
         detail=(*detail, ("cara", mode.value)) if mode else detail,
     )
+
+
+def _expected(relation: str, value: Decimal | None, result: Figure) -> Decimal | None:
+    """A computed value gets the decimals of the stated figure, another printed figure keeps its own."""
+    return value if value is None or relation == relations.EQUAL else as_printed(value, result)
 
 
 def _stated(figure: Figure) -> Decimal | str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.reconcile.checking import STRICT
 from pipeline.reconcile.figures import Spot
 from pipeline.reconcile.relations import FORMULAS, SOLVABLE, SUM, holds, solve
 from schemas.checks import Check, Outcome
@@ -35,6 +36,12 @@ class Defect:
     checks: tuple[Check, ...]
     certain: bool
     balance: int = 0
+    also: tuple[Defect, ...] = ()
+
+    @property
+    def all_checks(self) -> tuple[Check, ...]:
+        """Its own checks and those of further figures of the same sentence."""
+        return self.checks + tuple(check for other in self.also for check in other.all_checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,7 @@ def _holds(check: Check, figure: str, value: Decimal, spots: Mapping[str, Spot])
         result,
         [changed if operand.id == figure else operand for operand in operands],
         formulas=_formulas(check),
+        strict=STRICT in check.detail,
     )
 
 
@@ -216,7 +224,7 @@ def _by_sentence(found: Sequence[Defect], spots: Mapping[str, Spot]) -> list[Def
         elif record.record_id in at:
             number = at[record.record_id]
             first, second = sorted((result[number], defect), key=lambda one: -_weight(one, spots))
-            result[number] = replace(first, checks=(*first.checks, *second.checks))
+            result[number] = replace(first, also=(*first.also, second))
         else:
             at[record.record_id] = len(result)
             result.append(defect)

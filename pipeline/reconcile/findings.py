@@ -67,7 +67,7 @@ def finding(defect: Defect, spots: Mapping[str, Spot], report: Report) -> Findin
         saran=_suggestion(facts, defect),
         figures=tuple(figures),
         evidence=tuple(_evidence(figures, facts, spots)),
-        checks=tuple(check.id for check in defect.checks),
+        checks=tuple(check.id for check in defect.all_checks),
     )
 
 
@@ -83,9 +83,11 @@ def _facts(defect: Defect, spots: Mapping[str, Spot], report: Report) -> _Facts:
     expected = first.expected if first.result == figure.id else defect.value
     expected = defect.value if defect.value is not None else expected
     name = first.subject if first.result == figure.id or culprit.record is None else None
-    return _Facts(
-        first.rule, first, name or subject(culprit.record, culprit.field, report), value, expected, culprit
-    ) if culprit.record is not None else _Facts(first.rule, first, first.subject, value, expected, culprit)
+    return (
+        _Facts(first.rule, first, name or subject(culprit.record, culprit.field, report), value, expected, culprit)
+        if culprit.record is not None
+        else _Facts(first.rule, first, first.subject, value, expected, culprit)
+    )
 
 
 def _naming(defect: Defect, culprit: Spot | None) -> Check:
@@ -101,9 +103,7 @@ def _naming(defect: Defect, culprit: Spot | None) -> Check:
     return min(defect.checks, key=strength)
 
 
-def _finding_id(
-    facts: _Facts, page: int | None, line: int | None, table_id: str | None, culprit: Spot | None
-) -> str:
+def _finding_id(facts: _Facts, page: int | None, line: int | None, table_id: str | None, culprit: Spot | None) -> str:
     where = (table_id, culprit.figure.row, culprit.figure.col) if culprit and table_id else (page, line)
     parts = (facts.rule, facts.subject, *where, _string(facts.stated))
     return sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:16]
@@ -156,7 +156,16 @@ def _message(facts: _Facts, defect: Defect, spots: Mapping[str, Spot], where: Wh
     if facts.culprit is not None and facts.culprit.figure.confidence < DOUBTFUL:
         opening = OPENING["scan"][language] + opening
     bases = [_basis(check, facts, defect, spots, where, language) for check in defect.checks[:MAX_SENTENCES]]
-    return messages.join([opening, *dict.fromkeys(bases)])
+    also = [_also(other, spots, report=where.report, language=language) for other in defect.also]
+    return messages.join([opening, *dict.fromkeys(bases), *also])
+
+
+def _also(defect: Defect, spots: Mapping[str, Spot], *, report: Report, language: Language) -> str:
+    """A further wrong figure of the same sentence."""
+    facts = _facts(defect, spots, report)
+    field = facts.culprit.field if facts.culprit else facts.subject
+    stated, expected = number(facts.stated, language), number(facts.expected, language)
+    return BASIS["also"][language].format(field=field, stated=stated, expected=expected)
 
 
 def _opening(facts: _Facts) -> str:
@@ -222,7 +231,7 @@ def _at(figure: Figure, where: Where, language: Language) -> str:
 
 def _figures(defect: Defect, facts: _Facts) -> list[str]:
     ids = [facts.culprit.figure.id] if facts.culprit else []
-    for check in defect.checks:
+    for check in defect.all_checks:
         ids += [figure for figure in (check.result, *check.operands) if figure]
     return list(dict.fromkeys(ids))
 

@@ -19,6 +19,7 @@ from schemas.records import Anggaran, Report
 FIELDS = ("anggaran", "realisasi")
 PROGRAMME_LEVELS = frozenset({"program", "kegiatan", "sub_kegiatan"})
 MIXED = "rincian di bawahnya dari tingkat yang berbeda-beda"
+NO_PARTS = "bagian-bagiannya tidak berangka dalam tabel ini"
 UNCLEAR = "tidak jelas baris mana yang dijumlahkan"
 
 Slot = tuple[int | None, str | None, str | None]
@@ -93,18 +94,22 @@ def _family(report: Report, rule: str, parent: Anggaran, children: Sequence[Angg
 def _totals(
     report: Report, rule: str, rows: Sequence[Anggaran], parents: dict[str, Anggaran], field: str
 ) -> Iterator[Check]:
-    start, earlier = 0, False
+    start = 0
     for position, record in enumerate(rows):
         if record.tingkat != "total":
             continue
         stated: Figure | None = getattr(record, field)
         near = _tops(rows[start:position], parents)
         every = _tops(rows[:position], parents)
-        subtotals = [row for row in rows[:position] if row.tingkat == "total"] if earlier else []
-        if stated is not None and given(stated):
+        subtotals = [row for row in rows[:position] if row.tingkat == "total"]
+        if stated is not None and given(stated) and near:
             scopes = [near] if is_subtotal(record.uraian) else [near, every, subtotals]
             yield from _total(report, rule, record, stated, scopes, field)
-        start, earlier = position + 1, True
+        elif stated is not None and given(stated) and every and not is_subtotal(record.uraian):
+            yield from _total(report, rule, record, stated, [every, subtotals], field)
+        elif stated is not None and given(stated):
+            yield untestable(rule, "sum", subject(record, field, report), NO_PARTS, result=stated)
+        start = position + 1
 
 
 def _tops(rows: Sequence[Anggaran], parents: dict[str, Anggaran]) -> list[Anggaran]:

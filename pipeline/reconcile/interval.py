@@ -16,6 +16,7 @@ from schemas.figure import Figure
 
 MONEY_FROM = Decimal(10_000)  # an amount this large with at most two decimals is rupiah with sen, exact as it stands
 SEN = Decimal("0.01")
+FULL = Decimal(100)
 
 
 class Mode(StrEnum):
@@ -121,11 +122,17 @@ def agreement(figure: Figure, computed: Interval) -> Mode | None:
     return None
 
 
-def alike(a: Figure, b: Figure) -> bool:
-    """Whether two printed figures can be one number: the coarser one rounded or cut off from the finer one."""
+def alike(a: Figure, b: Figure, *, strict: bool = False) -> bool:
+    """Whether two printed figures can be one number: the coarser one rounded or cut off from the finer one.
+
+    `strict` is for what was measured or promised rather than computed (target, realisasi): a full 100 is then no rounding
+    of 99,94, because it says "all of it".
+    """
     if _value(a) == _value(b):
         return True
     fine, coarse = (a, b) if step(a) <= step(b) else (b, a)
+    if strict and coarse.value == FULL and coarse.decimals == 0:
+        return False
     return agreement(coarse, operand(fine)) is not None
 
 

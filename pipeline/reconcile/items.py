@@ -31,6 +31,11 @@ class Entry:
     field: str
     figure: Figure
 
+    @property
+    def strict(self) -> bool:
+        """Targets and results of indicators are not computed from anything: no rounding up to "all of it"."""
+        return isinstance(self.record, Kinerja) and self.field in ("target", "realisasi")
+
 
 def final_stage(report: Report) -> str | None:
     """The stage that a figure without a stage belongs to: the revised one, where the report has one."""
@@ -70,6 +75,10 @@ class Items:
     def find(self, name: str) -> int | None:
         """The item a name in running text means, or None where it is none or not clear which."""
         return self._names.find(name)
+
+    def learn(self, name: str, item: int) -> None:
+        """Take a name in running text as a further spelling of an item."""
+        self._names.add(name, item)
 
     def item_of(self, row: Row) -> int:
         """The item a row of the tables is about."""
@@ -116,7 +125,7 @@ def camps(found: Sequence[Entry]) -> list[list[Entry]]:
     result: list[list[Entry]] = []
     for entry in sorted(found, key=lambda e: -e.figure.decimals):
         for camp in result:
-            if all(alike(entry.figure, other.figure) for other in camp):
+            if all(alike(entry.figure, other.figure, strict=entry.strict) for other in camp):
                 camp.append(entry)
                 break
         else:

@@ -14,13 +14,14 @@ from pipeline.reconcile.figures import given, subject, usable, why_not
 from pipeline.reconcile.items import Items, final_stage
 from pipeline.reconcile.lists import TextList, text_lists
 from pipeline.reconcile.names import likeness, squash
-from schemas.checks import Check
+from schemas.checks import Check, Outcome
 from schemas.figure import Figure
 from schemas.records import Anggaran, Klaim, Report
 from schemas.table import TextLine
 
 FIELDS = ("anggaran", "realisasi")
 LIKE = 0.8
+GOES_ON = "daftar rinciannya mungkin berlanjut pada kalimat berikutnya"
 MIXED = "rincian di bawahnya dari tingkat yang berbeda-beda"
 
 
@@ -36,11 +37,27 @@ def listed_sums(report: Report, rule: str) -> Iterator[Check]:
         for field in FIELDS:
             stated: Figure | None = getattr(parent, field)
             if stated is not None and given(stated):
-                yield from _family(rule, stated, listed, field, subject(parent, field, report))
+                ends = _ends(report, parent, listed[-1])
+                yield from _family(rule, stated, listed, field, subject(parent, field, report), ends)
     yield from _under_names(report, rule, children, by_id)
 
 
-def _family(rule: str, stated: Figure, listed: Sequence[Klaim], field: str, name: str) -> Iterator[Check]:
+def _ends(report: Report, parent: Klaim, last: Klaim) -> bool:
+    """Whether the list under a statement ends for certain with its last item: what follows is placed higher up."""
+    order = [klaim.record_id for klaim in report.klaim]
+    after = report.klaim[order.index(last.record_id) + 1 :]
+    below = {parent.record_id}
+    for klaim in after:
+        if klaim.induk in below or klaim.induk == last.record_id:
+            below.add(klaim.record_id)
+        elif klaim.anggaran is not None or klaim.realisasi is not None:
+            return klaim.induk is not None or (klaim.tingkat is not None and klaim.tingkat != last.tingkat)
+    return True
+
+
+def _family(
+    rule: str, stated: Figure, listed: Sequence[Klaim], field: str, name: str, ends: bool = True
+) -> Iterator[Check]:
     figures: list[Figure | None] = [getattr(klaim, field) for klaim in listed]
     if not any(given(figure) for figure in figures):
         return
@@ -58,7 +75,11 @@ def _family(rule: str, stated: Figure, listed: Sequence[Klaim], field: str, name
     if reason:
         yield untestable(rule, "sum", name, reason, result=stated, operands=there)
     elif len({figure.id for figure in there}) == len(there):
-        yield sums(rule, name, stated, there, (("bagian", str(len(there))), ("di", "teks")))
+        tested = sums(rule, name, stated, there, (("bagian", str(len(there))), ("di", "teks")))
+        if tested.outcome is Outcome.TIDAK_COCOK and not ends:
+            yield untestable(rule, "sum", name, GOES_ON, result=stated, operands=there)
+        else:
+            yield tested
 
 
 def _under_names(

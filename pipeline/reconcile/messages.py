@@ -91,9 +91,9 @@ BASIS: dict[str, dict[Language, str]] = {
         "id": 'Kalimatnya: "{sentence}".',
         "en": 'The sentence: "{sentence}".',
     },
-    "share": {
-        "id": "Selisih itu {share} % dari nilai yang seharusnya.",
-        "en": "The difference is {share} % of the expected value.",
+    "also": {
+        "id": "Juga {field}: tercetak {stated}, seharusnya {expected}.",
+        "en": "Also {field}: {stated} is printed where {expected} is expected.",
     },
 }
 

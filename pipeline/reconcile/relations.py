@@ -80,13 +80,20 @@ def ratio_mode(
     return None
 
 
-def holds(relation: str, result: Figure, operands: Sequence[Figure], *, formulas: Sequence[str] = PERCENT) -> bool:
-    """Whether the relation holds with these figures."""
+def holds(
+    relation: str,
+    result: Figure,
+    operands: Sequence[Figure],
+    *,
+    formulas: Sequence[str] = PERCENT,
+    strict: bool = False,
+) -> bool:
+    """Whether the relation holds with these figures (`strict`: see `interval.alike`)."""
     if relation == SUM:
         return agreement(result, total(operands)) is not None
     if relation == RATIO:
         return ratio_mode(result, operands[0], operands[1], formulas) is not None
-    return all(alike(result, other) for other in operands)
+    return all(alike(result, other, strict=strict) for other in operands)
 
 
 def solve(
@@ -99,10 +106,8 @@ def solve(
         rest = total([o for o in operands if o.id != figure.id])
         return as_printed((operand(result) - rest).middle, figure)
     if relation == EQUAL:
-        if figure.id != result.id:
-            return result.value
-        values = {o.value for o in operands}
-        return operands[0].value if len(values) == 1 else max(operands, key=lambda o: o.decimals).value
+        source = max(operands, key=lambda operand_: operand_.decimals) if figure.id == result.id else result
+        return as_printed(source.value, source) if source.value is not None else None
     return _solve_ratio(figure, result, operands, formulas)
 
 

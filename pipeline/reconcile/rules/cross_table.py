@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.reconcile.checking import equals, untestable
-from pipeline.reconcile.figures import subject
+from pipeline.reconcile.figures import number, subject
 from pipeline.reconcile.items import Entry, Items, camps, entries
 from schemas.checks import Check
 from schemas.records import Kinerja, Report
@@ -14,7 +14,11 @@ from schemas.records import Kinerja, Report
 RULE = "cross_table"
 SOURCE = "arithmetic: one figure has one value; PermenPAN-RB 53/2014 asks for reliable, consistent performance data"
 
-OTHER_VERSION = "kedua tabel berbeda pada sebagian besar barisnya: mungkin tahap atau versi anggaran yang lain"
+MONEY = ("anggaran", "realisasi", "persen")
+INDICATOR = ("target", "realisasi", "capaian")
+ENOUGH = 2  # times as many figures must agree as differ before a difference between two tables is an error
+OTHER_VERSION = "kedua tabel berbeda pada banyak barisnya: mungkin tahap atau versi anggaran yang lain"
+NO_STAGE = "tahap (murni atau perubahan) salah satu tabel tidak dicantumkan"
 Pair = frozenset[str]
 
 
@@ -22,13 +26,11 @@ def check(report: Report) -> Iterator[Check]:
     """Angka satu uraian atau indikator (tahun, periode dan tahap yang sama) sama di semua tabel.
 
     For each item, field and slot: the camp of figures that agree is one agreeing check; every figure outside the largest
-    camp is a failing one against it. Two tables that differ in most of what they share are two versions, not an error.
+    camp is a failing one against it. Two tables that differ in much of what they share are two versions, not an error.
     """
-    for rows, fields in (
-        (report.anggaran, ("anggaran", "realisasi", "persen")),
-        (report.kinerja, ("target", "realisasi", "capaian")),
-    ):
-        groups = [entries(members, field) for members in Items(report, rows).groups().values() for field in fields]
+    for rows, fields in ((report.anggaran, MONEY), (report.kinerja, INDICATOR)):
+        found = Items(report, rows).groups().values()
+        groups = [entries(members, field) for members in found for field in fields]
         groups = [group for group in groups if len({entry.record.table_id for entry in group}) > 1]
         tally = _tally(groups)
         for group in groups:
@@ -39,42 +41,41 @@ def _compare(report: Report, group: Sequence[Entry], tally: Counter[tuple[Pair, 
     first, *others = camps(group)
     if len(first) > 1:
         yield _equal(report, first[0], first[1:])
-    for camp in others:
-        for entry in camp:
-            if _comparable(entry, first, tally):
-                yield _equal(report, entry, first)
-            else:
-                yield untestable(
-                    RULE,
-                    "equal",
-                    subject(entry.record, entry.field, report),
-                    OTHER_VERSION,
-                    result=entry.figure,
-                    operands=[other.figure for other in first],
-                )
+    for entry in (entry for camp in others for entry in camp):
+        reason = _not_comparable(entry, first, tally)
+        if reason is None:
+            yield _equal(report, entry, first)
+        else:
+            name = subject(entry.record, entry.field, report)
+            operands = [other.figure for other in first]
+            yield untestable(RULE, "equal", name, reason, result=entry.figure, operands=operands)
 
 
-def _comparable(entry: Entry, camp: Sequence[Entry], tally: Counter[tuple[Pair, bool]]) -> bool:
-    """Whether the figure's table goes along with a table of the camp in most of what both print."""
-    tables = {other.record.table_id for other in camp}
-    if isinstance(entry.record, Kinerja) and len(tables) > 1:
-        return True
+def _not_comparable(entry: Entry, camp: Sequence[Entry], tally: Counter[tuple[Pair, bool]]) -> str | None:
+    """Why a difference between the figure's table and those of the camp need not be an error; None where it is one."""
+    same_stage = [other for other in camp if other.record.tahap == entry.record.tahap]
+    if not same_stage:
+        return NO_STAGE
+    tables = {other.record.table_id for other in same_stage}
+    if entry.record.periode is None and isinstance(entry.record, Kinerja) and len(tables) > 1:
+        return None
     for table in tables:
         pair = frozenset((entry.record.table_id, table))
-        if tally[pair, True] and tally[pair, True] >= tally[pair, False]:
-            return True
-    return False
+        if tally[pair, True] and tally[pair, True] >= ENOUGH * tally[pair, False]:
+            return None
+    return OTHER_VERSION
 
 
 def _tally(groups: Sequence[Sequence[Entry]]) -> Counter[tuple[Pair, bool]]:
-    """For every two tables: how many of the figures they share agree (True) and differ (False)."""
+    """For every two tables: how many of the figures they share agree (True; nil does not count) and differ (False)."""
     result: Counter[tuple[Pair, bool]] = Counter()
     for group in groups:
-        sides = [(entry.record.table_id, number) for number, camp in enumerate(camps(group)) for entry in camp]
-        for i, (table, camp_number) in enumerate(sides):
-            for other, other_number in sides[i + 1 :]:
-                if table != other:
-                    result[frozenset((table, other)), camp_number == other_number] += 1
+        sides = [(entry, place) for place, camp in enumerate(camps(group)) for entry in camp]
+        for i, (entry, place) in enumerate(sides):
+            for other, other_place in sides[i + 1 :]:
+                pair = frozenset((entry.record.table_id, other.record.table_id))
+                if len(pair) > 1 and (place != other_place or number(entry.figure) != 0):
+                    result[pair, place == other_place] += 1
     return result
 
 
@@ -85,4 +86,5 @@ def _equal(report: Report, entry: Entry, others: Sequence[Entry]) -> Check:
         entry.figure,
         [other.figure for other in others],
         detail=(("tabel", str(len({other.record.table_id for other in others}))),),
+        strict=entry.strict,
     )

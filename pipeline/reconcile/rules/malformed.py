@@ -22,6 +22,7 @@ NIP_DIGITS = 18
 _DIGITS = re.compile(r"\d+")
 _GROUPS = re.compile(r"9(?:[.]9)+")
 _DANGLING = re.compile(r"\d,\s*%?\s*$")
+_TWICE = re.compile(r"(?:Rp\s*\.?\s*){2,}\d{1,3}(?:\.\d{3})*(?:,\d\d|,-)?", re.IGNORECASE)
 _NIP = re.compile(r"\bNIP\b\s*[.:]*\s*(\d(?:[\d ]|\d)*\d)", re.IGNORECASE)
 
 
@@ -31,7 +32,7 @@ def check(report: Report) -> Iterator[Check]:
     for spot in index(report).values():
         if spot.figure.table_id is not None:
             tables[spot.figure.table_id].append(spot)
-        elif spot.figure.malformed:
+        elif _ill(spot):
             yield _wrong(report, [spot])
     for table_id, spots in tables.items():
         yield from _table(report, table_id, spots)
@@ -39,10 +40,15 @@ def check(report: Report) -> Iterator[Check]:
     yield from _nips(report)
 
 
+def _ill(spot: Spot) -> bool:
+    """Malformed, and not merely with its currency sign printed twice."""
+    return spot.figure.malformed and not _TWICE.fullmatch(spot.figure.text.strip())
+
+
 def _table(report: Report, table_id: str, spots: Sequence[Spot]) -> Iterator[Check]:
     groups: dict[str, list[Spot]] = defaultdict(list)
     for spot in spots:
-        if spot.figure.malformed:
+        if _ill(spot):
             groups[_notation(spot.figure.text)].append(spot)
     for group in groups.values():
         yield _wrong(report, group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.reconcile.checking import equals, untestable
 from pipeline.reconcile.figures import number, subject, usable
@@ -18,6 +18,8 @@ from schemas.records import Anggaran, Kinerja, Klaim, Report
 RULE = "narrative"
 SOURCE = "arithmetic: what the text says of a line or indicator is what the tables print of it"
 
+OTHER_FIELD = "angka itu sama dengan angka lain dari baris yang sama: mungkin bukan {field} yang dimaksud kalimatnya"
+OTHER_LINE = "semua angka kalimat ini adalah angka baris lain: nama dalam kalimat mungkin tidak terbaca benar"
 OTHER_VERSION = "sebagian besar angka bagian teks ini berbeda dari tabel: mungkin tahap atau versi anggaran yang lain"
 WINDOW = 3  # sentences before and after that are looked at for such a part
 MONEY = ("anggaran", "realisasi", "persen")
@@ -32,6 +34,7 @@ class Pairing:
     field: str
     figure: Figure
     others: tuple[Figure, ...]
+    doubt: str | None = None  # why a difference would rather be our own misreading
 
     @property
     def agreeing(self) -> tuple[Figure, ...]:
@@ -50,6 +53,7 @@ def check(report: Report) -> Iterator[Check]:
     pairings += _with_totals(report, paired)
     paired |= {(pairing.klaim.record_id, pairing.field) for pairing in pairings}
     pairings += _with_sentences(report, paired)
+    pairings = _doubt_lines(report, pairings)
     other_version = _other_version(report, pairings)
     for pairing in pairings:
         yield _one(report, pairing, pairing.klaim.record_id in other_version)
@@ -58,9 +62,10 @@ def check(report: Report) -> Iterator[Check]:
 def _one(report: Report, pairing: Pairing, other_version: bool) -> Check:
     name = subject(pairing.klaim, pairing.field, report)
     agreeing = pairing.agreeing
-    tested = equals(RULE, name, pairing.figure, agreeing or pairing.others)
-    if tested.outcome is Outcome.TIDAK_COCOK and other_version:
-        return untestable(RULE, "equal", name, OTHER_VERSION, result=pairing.figure, operands=pairing.others)
+    strict = not _about_money(pairing.klaim) and pairing.field in ("target", "realisasi")
+    tested = equals(RULE, name, pairing.figure, agreeing or pairing.others, strict=strict)
+    if tested.outcome is Outcome.TIDAK_COCOK and (reason := OTHER_VERSION if other_version else pairing.doubt):
+        return untestable(RULE, "equal", name, reason, result=pairing.figure, operands=pairing.others)
     return tested
 
 
@@ -74,14 +79,25 @@ def _with_tables(report: Report) -> Iterator[Pairing]:
         found: dict[int, list[Row]] = defaultdict(list)
         for members in items.groups().values():
             found[items.item_of(members[0])].extend(members)
+        named = _named_items(report, items, fields is MONEY)
         for klaim in report.klaim:
-            if not klaim.subjek or _about_money(klaim) is not (fields is MONEY):
-                continue
-            item = items.find(klaim.subjek)
-            if item is None:
-                continue
-            same = [row for row in found[item] if _same_slot(klaim, row, items)]
-            yield from _pair(klaim, fields, _one_line(klaim, same, items))
+            item = named.get(klaim.record_id)
+            if item is not None:
+                same = [row for row in found[item] if _same_slot(klaim, row, items)]
+                yield from _pair(klaim, fields, _one_line(klaim, same, items))
+
+
+def _named_items(report: Report, items: Items, money: bool) -> dict[str, int]:
+    """The table item each sentence names; a spelling that one sentence has of it helps to know it in the others."""
+    result: dict[str, int] = {}
+    for _ in range(2):
+        for klaim in report.klaim:
+            if klaim.subjek and klaim.record_id not in result and _about_money(klaim) is money:
+                item = items.find(klaim.subjek)
+                if item is not None:
+                    result[klaim.record_id] = item
+                    items.learn(klaim.subjek, item)
+    return result
 
 
 def _same_slot(klaim: Klaim, row: Row, items: Items) -> bool:
@@ -102,15 +118,44 @@ def _one_line(klaim: Klaim, rows: Sequence[Row], items: Items) -> list[Row]:
     return [] if len(levels) > 1 or len(parents) > 1 else list(rows)
 
 
-def _pair(klaim: Klaim, fields: Iterable[str], rows: Sequence[Row]) -> Iterator[Pairing]:
+def _pair(klaim: Klaim, fields: Sequence[str], rows: Sequence[Row]) -> Iterator[Pairing]:
     for field in fields:
         figure: Figure | None = getattr(klaim, field)
-        if figure is None or not usable(figure) or figure.high is not None:
+        if figure is None or not _single(figure):
             continue
-        others = [getattr(row, field, None) for row in rows]
-        there = tuple(other for other in others if other is not None and usable(other) and other.high is None)
+        there = tuple(_figures(rows, (field,)))
         if there:
-            yield Pairing(klaim, field, figure, there)
+            rest = _figures(rows, [other for other in fields if other != field])
+            meant = fields is INDICATOR and any(alike(figure, other, strict=True) for other in rest)
+            yield Pairing(klaim, field, figure, there, OTHER_FIELD.format(field=field) if meant else None)
+
+
+def _figures(rows: Iterable[Row], fields: Sequence[str]) -> list[Figure]:
+    figures = [getattr(row, field, None) for row in rows for field in fields]
+    return [figure for figure in figures if figure is not None and _single(figure)]
+
+
+def _single(figure: Figure) -> bool:
+    return usable(figure) and figure.high is None
+
+
+def _doubt_lines(report: Report, pairings: Sequence[Pairing]) -> list[Pairing]:
+    """Sentences of which every amount differs from the line they name and stands in one other line."""
+    lines: dict[tuple[object, object], set[str]] = defaultdict(set)
+    for row in report.anggaran:
+        if row.anggaran is not None and row.realisasi is not None:
+            lines[row.anggaran.value, row.realisasi.value].add(squash(row.uraian))
+    by_klaim: dict[str, list[Pairing]] = defaultdict(list)
+    for pairing in pairings:
+        by_klaim[pairing.klaim.record_id].append(pairing)
+    result = []
+    for group in by_klaim.values():
+        klaim = group[0].klaim
+        differ = [pairing for pairing in group if not pairing.agreeing and pairing.field in ("anggaran", "realisasi")]
+        amounts = (number(klaim.anggaran), number(klaim.realisasi)) if len(differ) == 2 else None
+        doubt = OTHER_LINE if amounts in lines else None
+        result += [replace(pairing, doubt=pairing.doubt or doubt) for pairing in group]
+    return result
 
 
 def _with_totals(report: Report, paired: set[tuple[str, str]]) -> Iterator[Pairing]:
