@@ -130,10 +130,9 @@ def _line(reader: TableReader, row: int) -> _Line | None:
         for role in ("indikator", "sasaran", "tujuan", "nomor", "lain", "satuan"):
             for column in columns:
                 text = fold(reader.text(row, column.index))
-                if (
-                    column.role == role
-                    and regex.search(r"\p{L}{3}", text)
-                    and (role not in ("nomor", "lain", "satuan") or is_word("total", text) or role == "lain")
+                # a title or a total may stand over the number's column
+                if column.role == role and regex.search(
+                    r"\p{L}{4}" if role in ("nomor", "satuan") else r"\p{L}{3}", text
                 ):
                     name, name_role, cell_at = text, role, column.index
                     break

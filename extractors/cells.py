@@ -77,7 +77,7 @@ class TableReader:
         if cell is None:
             return None
         column = self.table.columns[col]
-        kind = "money" if column.role in MONEY else "percent" if column.role in PERCENT else "plain"
+        kind = "money" if column.role in MONEY else "percent" if self._in_percent(row, column) else "plain"
         parsed = parse(cell.text, style=self._styles.get(col, self.fallback), kind=kind, scale=column.scale)
         figure = make_figure(
             parsed,
@@ -95,6 +95,15 @@ class TableReader:
             )
         self._figures[row, col] = figure
         return figure
+
+    def _in_percent(self, row: int, column: Column) -> bool:
+        """Is the figure a percentage by its column, or by the unit that its own row gives?"""
+        if column.role in PERCENT:
+            return True
+        units = [t for c in self.columns("satuan") for t in [self.text(row, c.index).strip("() ").casefold()] if t]
+        if units:
+            return units[0] in {"%", "persen"}
+        return column.unit == "persen"
 
     def columns(self, *roles: str) -> list[Column]:
         """Columns with one of these roles, from the left."""

@@ -62,7 +62,7 @@ class Content:
     rupiah: bool
     length: float
     filled: int
-    padded: float  # list numbers with a leading zero ("01"), as codes are written
+    padded: float  # 1.0 for numbers of one width with leading zeros ("01", "10"), as codes are written
 
 
 def type_table(raw: RawTable, identity: Identity) -> TypedTable:
@@ -167,7 +167,11 @@ def _content(cells: Sequence[str]) -> Content:
         rupiah=any(c.lower().startswith("rp") for c in used),
         length=sum(map(len, used)) / n,
         filled=len(used),
-        padded=sum(bool(regex.fullmatch(r"0\d{1,2}", c)) for c in used) / n,
+        padded=float(
+            len({len(c) for c in used}) == 1
+            and all(regex.fullmatch(r"\d{2,3}", c) for c in used)
+            and any(c.startswith("0") for c in used)
+        ),
     )
 
 

@@ -76,6 +76,9 @@ def period_of(text: str) -> str | None:
 
 def year_of(text: str) -> int | None:
     """The one year a header names; None for no year or a range of years."""
+    compact = regex.sub(r"(?<=\d)\s+(?=\d)", "", text.strip())
+    if YEAR.fullmatch(compact):
+        return int(compact)  # "202 5": a year broken by a narrow column
     if YEAR_RANGE.search(text):
         return None
     years = {int(y) for y in YEAR.findall(text)}
@@ -87,7 +90,11 @@ def is_header_text(text: str) -> bool:
     stripped = text.strip()
     if not stripped or len(stripped) > 120:
         return False
-    if YEAR.fullmatch(stripped) or CURRENCY_ONLY.match(stripped) or stripped in {"%", "(%)", "K", "Rp"}:
+    if (
+        YEAR.fullmatch(regex.sub(r"(?<=\d)\s+(?=\d)", "", stripped))
+        or CURRENCY_ONLY.match(stripped)
+        or stripped in {"%", "(%)", "K", "Rp"}
+    ):
         return True
     if "stage" in hints_of(stripped) and len(stripped) < 30:
         return True
