@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.numbers.core import TWO_WAYS, Core, read_core
-from extractors.numbers.join import TWO, join
+from extractors.numbers.core import TWO, TWO_WAYS, Core, read_core
+from extractors.numbers.join import join
 from extractors.numbers.model import UNKNOWN, Parsed, Style
 from extractors.numbers.normal import normalise
 from extractors.numbers.tail import Tail, read_tail
@@ -28,6 +28,8 @@ _DASH = re.compile(
 _ERROR = re.compile(r"#+|#(?:REF|DIV/0|N/A|VALUE|NAME\?|NUM|NULL)!?|#N/A", re.I)
 _RATIO = re.compile(r"\d[\d.,]*\s*:\s*\d[\d.,]*")
 _DATE = re.compile(r"(?P<d>\d{1,2})(?P<s>[-/.])\d{1,2}(?P=s)(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,4}\s*/\s*\d{1,4}")
+_GROUPED = re.compile(r"\d[.,]\d{3}(?!\d)")
+_AMOUNT = re.compile(r"\d{1,3}([.,])\d{3}\1\d{3}")  # a million and more
 _MISREAD = re.compile(r"(?<![A-Za-z])(?:[OoIlS]+[.,]?\d|\d[.,]?[OoIlS]+(?![a-z]))")
 _EXPONENT = re.compile(r"(?P<m>\d+(?:[.,]\d+)?)E\+?(?P<e>\d{1,2})", re.I)
 _NOTE = re.compile(r"(?<=[\d%,.\-\s])\s*\((?P<note>[^()]*[A-Za-z][^()]*)\)\s*$")
@@ -43,9 +45,9 @@ _NUMBER = re.compile(
 def parse(text: str, *, style: Style | None = None, kind: str = "any", scale: Decimal = _ONE) -> Parsed:
     """Read the content of one cell.
 
-    `style` is that of the cell's column (`decide_style`); None or unknown reads an ambiguous form the Indonesian way, with
-    a doubt. `kind` is what the column is for: money, percent, plain or any; the cell's own Rp or % goes before it. `scale`
-    is the multiplier the header gives ("dalam ribuan"); a percentage is not scaled. Never raises.
+    `style` is that of the cell's column (`decide_style`); None or unknown reads an ambiguous form the Indonesian way,
+    with a doubt. `kind` is what the column is for: money, percent, plain or any; the cell's own Rp or % goes before
+    it. `scale` is the multiplier the header gives ("dalam ribuan"); a percentage is not scaled. Never raises.
     """
     clean = normalise(text)
     fixed = _no_number(clean, kind)
@@ -133,8 +135,8 @@ def _grade(body: str, style: Style, kind: str, scale: Decimal) -> Parsed | None:
     if not match or re.fullmatch(_CURRENCY, match["word"] + " ", re.I) or match["word"].casefold() in bounds():
         return None
     parsed = _number(match["number"].strip(), style, kind, scale)
-    if parsed.value is None:
-        return _words(parsed.doubt)
+    if parsed.value is None or not (parsed.decimals or parsed.unit or re.fullmatch(r"[A-Z]{1,3}[+-]?", match["word"])):
+        return _words(parsed.doubt or "angka di antara kata")
     return replace(parsed, doubt=parsed.doubt or "angka dalam kurung di belakang kata")
 
 
@@ -174,7 +176,7 @@ def _number(body: str, style: Style, kind: str, scale: Decimal) -> Parsed:
         return _words("angka di antara kata" if re.search(r"\d", body) else None)
     core, rest = match["core"].rstrip(), match["rest"]
     attached = not match["core"].endswith(" ")
-    core, rest, dashed, why = _dash_sen(core, rest)
+    core, rest, dashed = _dash_sen(core, rest, money=bool(match["cur"]) or kind == "money")
     closed = rest.lstrip().startswith(")")
     opened = bool(match["open"] or match["open2"])
     if closed and not opened:
@@ -188,7 +190,7 @@ def _number(body: str, style: Style, kind: str, scale: Decimal) -> Parsed:
         kind = "money"
     if after.unit and kind == "money" and not (match["cur"] or after.rupiah or after.unit.startswith("/")):
         kind = "plain"
-    run, doubt = join(core, money=kind == "money", percent=kind == "percent")
+    run, doubt = join(core, money=kind == "money", percent=kind == "percent", torn_head=style.torn_head)
     if run is None:
         return _words(doubt)
     factor = after.scale.factor if after.scale else _ONE if kind == "percent" else scale
@@ -198,7 +200,7 @@ def _number(body: str, style: Style, kind: str, scale: Decimal) -> Parsed:
         read = replace(read, doubt=read.doubt or "skala di kepala kolom dan di belakang angka")
     if after.scale and read.value is not None and read.decimals == 0 and "." in run:
         read = replace(read, doubt=read.doubt or TWO_WAYS)
-    why = why or _currency_fault(match["cur"] or "") or (_both_ends(read.decimals) if dashed else None)
+    why = _currency_fault(match["cur"] or "") or (_both_ends(read.decimals) if dashed else None)
     return _finish(read, match, kind, after, factor, closed and opened, doubt, why)
 
 
@@ -221,7 +223,9 @@ def _finish(
         return _words(doubt)
     value = read.value * factor
     sign = match["sign"] or match["sign2"] or ""
-    if bracketed and kind != "money":
+    if bracketed and kind == "any" and re.fullmatch(r"\d{1,2}", match["core"]):
+        return _words("nomor kolom atau butir, bukan angka")
+    if bracketed and kind != "money" and not _AMOUNT.match(match["core"]):
         doubt = doubt or "angka dalam kurung dibaca negatif"
     if bracketed or sign.strip() == "-":
         if after.unit and sign.endswith(" "):  # "- 5 dokumen" is an item of a list
@@ -233,13 +237,14 @@ def _finish(
     return Parsed(value, read.decimals, unit, status, scale=factor, doubt=doubt, why_malformed=why)
 
 
-def _dash_sen(core: str, rest: str) -> tuple[str, str, bool, str | None]:
-    """Takes the `,-` (or `.-`, `-`, `,=`) off the end of an amount: (core, rest, whether there was one, fault)."""
+def _dash_sen(core: str, rest: str, *, money: bool) -> tuple[str, str, bool]:
+    """Takes the `,-` (or `.-`, `-`, `,=`) off the end of an amount: (core, rest, whether it closes an amount)."""
     match = re.match(r"\s*[-=]+(?!\s*\d)", rest)
     if not match:
-        return core, rest, False, None
+        return core, rest, False
     bare = core.rstrip(" .,")
-    return bare, rest[match.end() :], True, None
+    amount = money or core.endswith(",") or _GROUPED.search(bare) is not None
+    return bare, rest[match.end() :], amount
 
 
 def _both_ends(decimals: int) -> str | None:

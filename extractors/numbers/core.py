@@ -1,7 +1,8 @@
 """Digits and separators: which numbers a run of them can be, and which one it is.
 
-A *strict* form is one that Indonesian (1.234,56) or English (1,234.56) notation writes. Where a run has several strict
-readings the style of its column decides; where it has none it is written wrongly, and gets the value it evidently means.
+A *strict* form is one that Indonesian (1.234,56) or English (1,234.56) notation writes. Where a run has several
+strict readings the style of its column decides; where it has none it is written wrongly, and gets the value it
+evidently means.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from decimal import Decimal
 
 from extractors.numbers.model import Style
 
-MAX_DIGITS = 30  # longer runs are account or registration numbers, never figures
+MAX_DIGITS = 19  # the national budget has 16 and two decimals; longer runs are grown together, or no figures
+_GROWN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+,\d{2}){2,}|(?:\d{1,3}(?:,\d{3})+\.\d{2}){2,}")
 _STRICT = {
     "id": re.compile(r"(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(?P<fraction>\d+))?"),
     "en": re.compile(r"(?P<whole>[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(?P<fraction>\d+))?"),
 }
 _THOUSANDS = {"id": ".", "en": ","}
+TWO = "tampaknya lebih dari satu angka dalam satu sel"
 MIXED = "satu angka memakai cara tulis yang berbeda dari kolomnya"
+MIXED_FAULT = "tanda ribuan dan desimal berbeda dari kolomnya"
 TWO_WAYS = "titik atau koma dapat berarti ribuan maupun desimal"
 
 
@@ -56,30 +60,33 @@ def strict(run: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def evidence(run: str) -> tuple[str, bool] | None:
-    """What a run tells of its writer's style: ("id" | "en" | "same.," ...), and whether it is strong (groups are marked).
+def evidence(run: str) -> tuple[str, str] | None:
+    """What a run tells of its writer's style: (grouping, form), None where it tells nothing (`100`, `1.234`).
 
-    None where it tells nothing: no separator, or one separator before three digits.
+    `form` is full (groups and decimals, 1.234,56), groups (1.234.567), decimal (12,5), or same (1.234.567.00: one sign
+    for both; the grouping then names the notation whose thousands sign that is).
     """
     signs = re.sub(r"\d", "", run)
     groups = re.split(r"[.,]", run)
     if not signs or not all(groups):
         return None
     if len(signs) > 1 and len(set(signs)) == 1 and len(groups[-1]) == 2 and _grouped(groups[:-1]):
-        return f"same{signs[0]}", True
+        return ("id" if signs[0] == "." else "en"), "same"
     readings = strict(run)
     if len(readings) != 1:
         return None
-    grouping = readings[0].grouping
-    return grouping, len(signs) > 1
+    form = "decimal" if len(signs) == 1 else "full" if len(set(signs)) == 2 else "groups"
+    return readings[0].grouping, form
 
 
 def read_core(run: str, style: Style, kind: str, *, scaled: bool = False, scale_reads: str = "gaya") -> Core:
     """The number that `run` (digits, points, commas; begins with a digit or a separator) means.
 
-    `kind` is money, percent, plain or any; `scaled` tells that a word or a header multiplies it, so that rupiah may have
-    three decimals; `scale_reads` is "desimal" where that word makes a lone group of three a fraction.
+    `kind` is money, percent, plain or any; `scaled` tells that a word or a header multiplies it, so that rupiah may
+    have three decimals; `scale_reads` is "desimal" where that word makes a lone group of three a fraction.
     """
+    if _GROWN.fullmatch(run):
+        return Core(None, doubt=TWO)
     if sum(c.isdigit() for c in run) > MAX_DIGITS:
         return Core(None, doubt="deret angka terlalu panjang untuk sebuah besaran")
     readings = strict(run)
@@ -101,15 +108,13 @@ def _choose(run: str, readings: tuple[Reading, ...], style: Style, kind: str, sc
         return Core(decimal.value, decimal.decimals, TWO_WAYS)
     grouping = style.grouping if style.grouping != "unknown" else "id"
     chosen = next(r for r in readings if r.grouping == grouping)
-    doubt = TWO_WAYS if style.grouping == "unknown" or scaled else None
+    sure = style.grouping != "unknown" and not style.same_separator and not scaled
+    doubt = None if sure and chosen is thousands else TWO_WAYS  # three decimals are rare: never taken without a doubt
     if kind == "percent":
         # A share in the ten thousands of percent is no share; one of some thousands may be an achievement.
-        if thousands.value >= 10000:
-            chosen, doubt = decimal, doubt if chosen is decimal else TWO_WAYS
-        elif style.same_separator:
-            chosen, doubt = decimal, TWO_WAYS
-        elif chosen is thousands:
-            doubt = TWO_WAYS
+        if thousands.value >= 10000 or style.same_separator:
+            chosen = decimal
+        doubt = TWO_WAYS
     return Core(chosen.value, chosen.decimals, doubt)
 
 
@@ -124,7 +129,7 @@ def _single(run: str, reading: Reading, style: Style, kind: str, scaled: bool) -
         return Core(reading.value, reading.decimals)
     if len(signs) == 1 and reading.decimals:  # 4.95 among 4,85: a plain decimal, whoever wrote it
         return Core(reading.value, reading.decimals, MIXED)
-    return Core(reading.value, reading.decimals, MIXED, "tanda ribuan dan desimal berbeda dari kolomnya")
+    return Core(reading.value, reading.decimals, MIXED, MIXED_FAULT)
 
 
 def _repair(run: str, style: Style, kind: str) -> Core:
@@ -161,7 +166,8 @@ def _repair_groups(groups: list[str], signs: str, style: Style, kind: str) -> Co
         value = Decimal("".join(head) + "." + last)
         one_sign = len(set(signs)) == 1
         if len(signs) > 1 and one_sign and _grouped(head):
-            doubt = None if len(last) == 2 else "angka desimal mungkin terpotong"
+            complete = last == "00" or (style.same_separator and len(last) == 2)
+            doubt = None if complete else "angka mungkin terpotong di belakang"
             return Core(value, len(last), doubt, "satu tanda dipakai untuk ribuan dan desimal")
         why = (
             "tanda ribuan dan desimal tercampur"

@@ -18,7 +18,7 @@ def make_figure(
     row: int | None = None,
     col: int | None = None,
 ) -> Figure:
-    """The figure with this `id`, printed as `text` at `place`; `confidence` is that of the characters (1.0 for a text layer)."""
+    """The figure with this `id`, printed as `text` at `place`; `confidence` is that of its characters."""
     return Figure(
         id=id,
         text=text,

@@ -1,20 +1,21 @@
-"""A number whose digits a narrow column or a page break has torn apart, put together again; two numbers are left two."""
+"""A number whose digits a narrow column or a page break has torn apart, put together; two numbers are left two."""
 
 from __future__ import annotations
 
 import re
 
-from extractors.numbers.core import strict
+from extractors.numbers.core import TWO, strict
 
 TORN = "angka terpotong oleh kolom sempit atau ganti halaman, disambung"
-TWO = "tampaknya lebih dari satu angka dalam satu sel"
 
 
-def join(text: str, *, money: bool = False, percent: bool = False) -> tuple[str | None, str | None]:
+def join(
+    text: str, *, money: bool = False, percent: bool = False, torn_head: bool = False
+) -> tuple[str | None, str | None]:
     """The run of digits that `text` (digits, points, commas, blanks) is, and a doubt where joining was a guess.
 
     (None, doubt) where the pieces may be two numbers. `money` says that decimals have two digits and that points group
-    thousands; `percent` that a lone 0 may complete 100.
+    thousands; `percent` that a lone 0 may complete 100; `torn_head` that the column parts first digits from the rest.
     """
     pieces = text.split()
     if len(pieces) == 1:
@@ -22,6 +23,8 @@ def join(text: str, *, money: bool = False, percent: bool = False) -> tuple[str 
     if len(pieces) >= 4 and sum(len(p) == 1 for p in pieces) * 3 >= len(pieces) * 2:
         run = "".join(pieces)  # letter-spaced: 1 5 , 7 0 6 , 0 0
         return (run, None) if re.search(r"[.,]", run) else (None, TWO)
+    if torn_head and is_torn_head(text):
+        return "".join(pieces), None
     run, doubt = pieces[0], None
     for piece in pieces[1:]:
         fits = _fits(run, piece, money, percent)
@@ -30,6 +33,14 @@ def join(text: str, *, money: bool = False, percent: bool = False) -> tuple[str 
         doubt = doubt or fits or None
         run += piece
     return run, doubt
+
+
+def is_torn_head(text: str) -> bool:
+    """Whether `text` may be one number whose first digits stand apart (`1 5,706,334,647.00`)."""
+    match = re.fullmatch(r"(\d{1,2}) (\d{1,2}[.,]\d[\d.,]*)", text.strip())
+    return (
+        match is not None and len(re.split(r"[.,]", match[1] + match[2])[0]) <= 3 and bool(strict(match[1] + match[2]))
+    )
 
 
 def _fits(run: str, piece: str, money: bool, percent: bool) -> str | None:

@@ -35,12 +35,12 @@ _SIGNS = ((">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤"))
 
 
 def same_length(text: str) -> str:
-    """`text` with look-alike characters made plain, one for one, so that offsets stay true (invisible ones become \\u200b)."""
+    """`text` with look-alike characters made plain one for one, so that offsets stay true (invisible: zero-width)."""
     return text.translate({**_SAME, **dict.fromkeys(_GONE, "\u200b")})
 
 
 def normalise(text: str) -> str:
-    """The text of a cell without marks-up, LaTeX, invisible characters and doubled blanks; signs and digits made plain."""
+    """The text of a cell without mark-up, LaTeX, invisible characters and doubled blanks; signs, digits made plain."""
     text = text.translate({**_SAME, **_GONE})
     if "<" in text or "&" in text or "**" in text:
         text = _MARKS.sub(" ", text)

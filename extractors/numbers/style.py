@@ -5,49 +5,77 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extractors.numbers.core import evidence
+from extractors.numbers.join import is_torn_head, join
 from extractors.numbers.model import UNKNOWN, Style
 from extractors.numbers.normal import normalise
 
 _RUN = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])")
 _GLUED_CURRENCY = re.compile(r"(?i)\b(?:rp|idr|r)[.,:]?\s*(?=\d)")
-_AGREED = 3  # a style holds where its forms are at least three times as many as those against it
+_SHORT = 15  # characters beside a number in a cell; more is a sentence or a heading, where 3.1 may be a chapter
+_AGREED = 3  # a style holds where its forms weigh at least three times those against it; groups weigh as three decimals
+_OTHER = {"id": "en", "en": "id"}
+Tally = Counter[tuple[str, str]]
 
 
 def decide_style(texts: Iterable[str], fallback: Style | None = None) -> Style:
-    """The style that the unambiguous forms among `texts` (the cells of a column) show.
+    """The style that the unambiguous forms among `texts` (the cells of a column, or a document's lines) show.
 
-    Forms with groups of thousands outweigh lone decimals ("4.95" is written in any style). Where the forms contradict each
-    other the style is unknown; where there are none it is `fallback` (the document's style), or unknown.
+    Forms with groups of thousands outweigh lone decimals ("4.95" is written in any style). Where the forms contradict
+    each other the style is unknown; where there are none it is `fallback` (the document's style), or unknown.
     """
-    strong: Counter[str] = Counter()
-    weak: Counter[str] = Counter()
-    for text in texts:
-        for run in _RUN.findall(_GLUED_CURRENCY.sub(" ", normalise(text))):
-            told = evidence(run)
-            if told:
-                (strong if told[1] else weak)[told[0]] += 1
-    if not strong and not weak:
-        return fallback or UNKNOWN
-    return _same(strong) or _majority(strong, weak) or UNKNOWN
+    cells = [_GLUED_CURRENCY.sub(" ", normalise(text)).strip() for text in texts]
+    torn = _torn_heads(cells)
+    tally: Tally = Counter()
+    for cell in cells:
+        _count(cell, tally, torn)
+    if not tally:
+        style = fallback or UNKNOWN
+    elif fallback and fallback.same_separator and _same_hand(tally, fallback.grouping):
+        style = fallback
+    else:
+        style = _same(tally) or _majority(tally) or UNKNOWN
+    return replace(style, torn_head=torn)
 
 
-def _same(strong: Counter[str]) -> Style | None:
-    """One separator for both uses, where that is how most amounts with decimals are written."""
-    for form, grouping in (("same,", "en"), ("same.", "id")):
-        other = strong["id"] + strong["en"] + strong["same,"] + strong["same."] - strong[form]
-        if grouping in strong:
-            other -= strong[grouping]  # 1,234,567 beside 1,234,567,00 is the same hand
-        if strong[form] and strong[form] > other:
+def _torn_heads(cells: list[str]) -> bool:
+    """Whether wide letter spacing parts the first digits in most cells of a column."""
+    numbers = [c.rstrip("% ") for c in cells if re.fullmatch(r"[\d., ]+%?", c) and len(c) > 3]
+    return sum(map(is_torn_head, numbers)) > max(2, len(numbers) // 2)
+
+
+def _count(plain: str, tally: Tally, torn_head: bool) -> None:
+    if re.fullmatch(r"[\d., ]+", plain) and " " in plain:
+        plain = join(plain, torn_head=torn_head)[0] or plain
+    for run in _RUN.finditer(plain):
+        told = evidence(run[0])
+        if told is None:
+            continue
+        after = plain[run.end() : run.end() + 2]
+        unfinished = told[1] == "same" and re.match(r" \d", after)  # 102.780.80 0
+        loose = told[1] == "decimal" and "%" not in after and len(plain) - len(run[0]) > _SHORT
+        if not unfinished and not loose:
+            tally[told] += 1
+
+
+def _same(tally: Tally) -> Style | None:
+    """One sign for groups and decimals, where that is how most amounts with decimals are written."""
+    for grouping, other in _OTHER.items():
+        against = sum(tally[g, "full"] for g in _OTHER) + tally[other, "groups"] + tally[other, "same"]
+        if tally[grouping, "same"] > max(1, against):
             return Style(grouping, same_separator=True)
     return None
 
 
-def _majority(strong: Counter[str], weak: Counter[str]) -> Style | None:
-    """Groups of thousands decide, unless as many lone decimals say that the column mixes both notations."""
-    tally = {g: strong[g] * _AGREED + weak[g] for g in ("id", "en")}
-    best, other = sorted(tally, key=lambda g: -tally[g])
-    if tally[best] >= _AGREED * tally[other] and tally[best]:
-        return Style(best)
-    return None
+def _same_hand(tally: Tally, grouping: str) -> bool:
+    """Whether a column can be of a hand that writes 1,234,567,00: groups and decimals (12,50) have one sign."""
+    return set(tally) <= {(grouping, "same"), (grouping, "groups"), (_OTHER[grouping], "decimal")}
+
+
+def _majority(tally: Tally) -> Style | None:
+    """Groups of thousands decide, unless many lone decimals say that the column mixes both notations."""
+    weight = {g: tally[g, "decimal"] + _AGREED * (tally[g, "groups"] + tally[g, "full"]) for g in _OTHER}
+    best = max(weight, key=lambda g: weight[g])
+    return Style(best) if weight[best] and weight[best] >= _AGREED * weight[_OTHER[best]] else None
