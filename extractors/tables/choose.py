@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.read.frames import box_into
+from extractors.tables.aligned import aligned_grids
 from extractors.tables.geometry import Ink, cell_of, ink_of, lines_of, main_frame
 from extractors.tables.ruled import Grid, Region, ruled_grids
 from schemas.document import Box, Page, Place, Word
@@ -20,6 +21,7 @@ def page_tables(page: Page) -> tuple[list[TablePiece], list[int]]:
     free = set(range(len(page.words)))
     frame = main_frame(page.words)
     pieces += _ruled(page, frame, free)
+    pieces += _aligned(page, frame, free)
     return pieces, sorted(free)
 
 
@@ -42,6 +44,18 @@ def _ruled(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
             piece = piece_of(page.number, ink, grid)
         pieces.append(piece)
         free.difference_update(chosen)
+    return pieces
+
+
+def _aligned(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
+    if not any(ch.isdigit() for i in free for ch in page.words[i].text):
+        return []
+    ink, lines = ink_of(page.words, frame), lines_of(page.rules, frame)
+    pieces = []
+    for grid in aligned_grids(ink, lines, free):
+        if is_table(grid):
+            pieces.append(piece_of(page.number, ink, grid, "aligned"))
+            free.difference_update(grid.words)
     return pieces
 
 
@@ -76,7 +90,7 @@ def is_table(grid: Grid) -> bool:
     return not (len(grid.cells) >= LARGE and len(filled) < SPARSE * len(grid.cells))
 
 
-def piece_of(number: int, ink: Ink, grid: Grid) -> TablePiece:
+def piece_of(number: int, ink: Ink, grid: Grid, method: str = "ruled") -> TablePiece:
     """A ruled grid as the table piece of page `number`."""
     n_rows, n_cols = len(grid.ys) - 1, len(grid.xs) - 1
     rows: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
@@ -87,7 +101,7 @@ def piece_of(number: int, ink: Ink, grid: Grid) -> TablePiece:
     ragged = grid.ragged / max(len(grid.cells), 1)
     confidence = round(max(0.3, 1.0 - 0.8 * grid.crossed - 0.8 * ragged), 3)
     place = Place(number, None, ink.out(grid.box))
-    return TablePiece(tuple(map(tuple, rows)), "ruled", place, place, confidence, tuple(grid.xs))
+    return TablePiece(tuple(map(tuple, rows)), method, place, place, confidence, tuple(grid.xs))
 
 
 def _box(grid: Grid, cell: Region) -> Box:

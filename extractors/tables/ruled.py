@@ -115,6 +115,19 @@ def _grid(ink: Ink, across: Floats, down: Floats) -> Grid | None:
     return grid
 
 
+def grid_of(ink: Ink, across: Floats, down: Floats, words: list[int]) -> Grid | None:
+    """The grid of borders that were found otherwise (rows (y, x0, x1) and (x, y0, y1)), holding only `words`."""
+    xs, ys = clusters(down[:, 0], 0.5), clusters(across[:, 0], 0.5)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    cells, ragged = _regions(_sides(xs, ys, down), _sides(ys, xs, across))
+    wanted = set(words)
+    crossed = _fill(ink, xs, ys, cells)
+    for cell in cells:
+        cell.words = [i for i in cell.words if i in wanted]
+    return Grid(xs.tolist(), ys.tolist(), cells, crossed, ragged)
+
+
 def _closed(across: Floats, down: Floats) -> tuple[Floats, Floats]:
     """The lines with those sides added that a page break or an open style left undrawn."""
     top, bottom = across[:, 0].min(), across[:, 0].max()

@@ -1,0 +1,157 @@
+"""The columns of a region without vertical lines: white strips that run down between its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from extractors.tables.figures import has_digits_only, is_code, is_figure, is_mark, is_year
+from extractors.tables.geometry import Ink
+from extractors.tables.segments import Region, Row, Segment, segment
+
+FEW = 4  # lines up to which a strip must be wide to count
+NARROW_STRIP = 0.38  # of the size: width of a strip that many lines leave white
+WIDE_STRIP = 0.75  # the same for few lines
+_CURRENCY = regex.compile(r"R[pP]\.?")
+
+
+@dataclass(slots=True)
+class Column:
+    """A column: the extent of its words, and what they are."""
+
+    x0: float
+    x1: float
+    figures: int = 0
+    entries: int = 0
+    marks: int = 0
+    codes: int = 0
+
+    @property
+    def numeric(self) -> bool:
+        """Most entries are figures (running numbers and codes are not)."""
+        return self.entries > 0 and self.figures * 2 > self.entries
+
+    @property
+    def counter(self) -> bool:
+        """A column of running numbers or list marks."""
+        return self.entries > 0 and self.marks * 3 > self.entries * 2
+
+    @property
+    def coded(self) -> bool:
+        return self.entries > 0 and self.codes * 2 > self.entries
+
+
+def head_length(rows: list[Row]) -> int:
+    """How many of the first lines are the header: before the first line that carries figures, or while all is bold."""
+    for k, row in enumerate(rows):
+        numbers = [s for s in row.segments if has_digits_only(s.text)]
+        if row.bold and k < 8 and all(is_year(s.text) or len(s.text) <= 3 for s in numbers):
+            continue
+        if is_numbering(row):
+            return k
+        figures = [s for s in row.segments if is_figure(s.text) and not is_year(s.text)]
+        if figures or any(is_code(s.text) for s in row.segments):
+            return k
+    return min(1, len(rows) - 1) if rows and rows[0].tabular else 0
+
+
+def is_numbering(row: Row) -> bool:
+    """A row that numbers the columns: (1) (2) (3) or 1 2 3."""
+    texts = [s.text.strip("()[]. ") for s in row.segments]
+    if len(texts) < 3:
+        return False
+    leading = [regex.match(r"\d{1,2}", t) for t in texts]
+    return all(leading) and [int(m.group()) for m in leading if m] == list(
+        range(int(leading[0].group()), int(leading[0].group()) + len(texts))  # type: ignore[union-attr]
+    )
+
+
+def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
+    """The columns of a region, left to right, from its body lines (and from header lines where the body is empty)."""
+    body = [r for r in region.rows[head:] if not _spanning(r, region)] or region.rows
+    size = sorted(r.size for r in body)[len(body) // 2]
+    limit = size * (WIDE_STRIP if len(body) <= FEW else NARROW_STRIP)
+    extents = sorted(
+        (float(ink.x0[i]), float(ink.x1[i])) for r in body for s in r.segments for i in s.words if ink.x1[i] > ink.x0[i]
+    )
+    columns: list[Column] = []
+    for x0, x1 in extents:
+        if columns and x0 - columns[-1].x1 < limit:
+            columns[-1].x1 = max(columns[-1].x1, x1)
+        else:
+            columns.append(Column(x0, x1))
+    for row in region.rows[:head]:
+        for part in row.segments:
+            if not any(c.x0 - 1 < part.x1 and c.x1 + 1 > part.x0 for c in columns):
+                columns.append(Column(part.x0, part.x1))
+    columns.sort(key=lambda c: c.x0)
+    columns = _overlaps_joined(columns)
+    _describe(ink, body, columns)
+    return _currency_joined(ink, body, columns)
+
+
+def _spanning(row: Row, region: Region) -> bool:
+    """A line that says nothing of the columns: one long segment over more than half of the region."""
+    return len(row.segments) == 1 and row.x1 - row.x0 > 0.55 * (region.x1 - region.x0)
+
+
+def _overlaps_joined(columns: list[Column]) -> list[Column]:
+    out: list[Column] = []
+    for c in columns:
+        if out and c.x0 <= out[-1].x1:
+            out[-1].x1 = max(out[-1].x1, c.x1)
+        else:
+            out.append(c)
+    return out
+
+
+def _describe(ink: Ink, body: list[Row], columns: list[Column]) -> None:
+    for row in body:
+        for k, part in parts(ink, row, columns):
+            c = columns[k]
+            c.entries += 1
+            c.marks += is_mark(part.text)
+            c.codes += is_code(part.text)
+            c.figures += is_figure(part.text) and not is_code(part.text)
+
+
+def parts(ink: Ink, row: Row, columns: list[Column]) -> list[tuple[int, Segment]]:
+    """A line's words by column, as segments (column index, segment), left to right."""
+    by: dict[int, list[int]] = {}
+    for i in row.words:
+        by.setdefault(column_at(float(ink.x[i]), columns), []).append(i)
+    return [(k, segment(ink, words)) for k, words in sorted(by.items())]
+
+
+def column_at(x: float, columns: list[Column]) -> int:
+    """The column that x lies in or nearest to."""
+    return min(range(len(columns)), key=lambda k: max(columns[k].x0 - x, x - columns[k].x1, 0.0))
+
+
+def _currency_joined(ink: Ink, body: list[Row], columns: list[Column]) -> list[Column]:
+    """A column of nothing but `Rp` belongs to the amounts at its right."""
+    texts: list[set[str]] = [set() for _ in columns]
+    for row in body:
+        for k, part in parts(ink, row, columns):
+            texts[k].add(part.text)
+    out: list[Column] = []
+    k = 0
+    while k < len(columns):
+        c = columns[k]
+        if texts[k] and all(_CURRENCY.fullmatch(t) for t in texts[k]) and k + 1 < len(columns):
+            after = columns[k + 1]
+            after.x0 = c.x0
+            out.append(after)
+            k += 2
+            continue
+        out.append(c)
+        k += 1
+    return out
+
+
+def edges_of(columns: list[Column]) -> list[float]:
+    """Borders of the columns: the middles of the white strips, and the outer sides."""
+    inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
+    return [columns[0].x0 - 4.0, *inner, columns[-1].x1 + 4.0]

@@ -1,0 +1,317 @@
+"""Printed lines as segments (words held together by ordinary blanks), and regions of lines that stand in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from extractors.tables.figures import is_amount, is_figure, is_mark, is_year
+from extractors.tables.geometry import Ink, Lines, base_lines
+
+WIDE = 1.0  # of the size: a wider blank parts segments
+PROSE = 0.93  # share of the page's text width that a line of justified prose fills
+FAR = 2.1  # times the size from baseline to baseline beyond which lines are no neighbours in a table
+_CAPTION = regex.compile(r"\W*(?:tabel|table|gambar|grafik|sumber|source)\b", regex.I)
+_LEADERS = regex.compile(r"\.{4,}|…{2,}|_{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words on one line, with its text and its extent in points of the frame."""
+
+    words: tuple[int, ...]
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(slots=True)
+class Row:
+    """A printed line: its baseline, type size and segments."""
+
+    base: float
+    size: float
+    bold: bool
+    segments: list[Segment]
+    prose: bool = False
+
+    @property
+    def words(self) -> list[int]:
+        return [i for s in self.segments for i in s.words]
+
+    @property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.segments[-1].x1
+
+    @property
+    def tabular(self) -> bool:
+        """Two segments at least besides a list mark, and no line of prose, contents list or key and value."""
+        if self.prose or len(self.segments) < 2:
+            return False
+        rest = self.segments[1:] if is_mark(self.segments[0].text) else self.segments
+        return len(rest) >= 2
+
+    @property
+    def figures(self) -> int:
+        """How many of the segments are figures (years do not count)."""
+        return sum(1 for s in self.segments if is_figure(s.text) and not is_year(s.text))
+
+
+@dataclass(slots=True)
+class Region:
+    """Consecutive lines that stand in columns. `floors` are ruling lines (y, x0, x1) that part its rows."""
+
+    rows: list[Row]
+    floors: list[tuple[float, float, float]] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        return min(r.x0 for r in self.rows)
+
+    @property
+    def x1(self) -> float:
+        return max(r.x1 for r in self.rows)
+
+
+def rows_of(ink: Ink, index: list[int]) -> list[Row]:
+    """The upright words `index` as printed lines, top down."""
+    upright = [i for i in index if not ink.turned[i]]
+    rows = []
+    for line in base_lines(ink, upright):
+        segments: list[list[int]] = []
+        end = 0.0
+        for i in line:
+            if segments and ink.x0[i] - end <= WIDE * ink.size[i]:
+                segments[-1].append(i)
+            else:
+                segments.append([i])
+            end = max(end, float(ink.x1[i])) if len(segments[-1]) > 1 else float(ink.x1[i])
+        size = float(max(ink.size[i] for i in line))
+        bold = sum(ink.words[i].bold for i in line) * 2 > len(line)
+        rows.append(Row(float(ink.base[line[0]]), size, bold, [segment(ink, s) for s in segments]))
+    if rows:
+        left, right = _text_width(rows)
+        for row in rows:
+            row.prose = _is_prose(ink, row, left, right)
+    return rows
+
+
+def segment(ink: Ink, index: list[int]) -> Segment:
+    """Some words of one line as a segment."""
+    text = " ".join(ink.words[i].text for i in index)
+    return Segment(tuple(index), text, float(ink.x0[index[0]]), float(max(ink.x1[i] for i in index)))
+
+
+def _text_width(rows: list[Row]) -> tuple[float, float]:
+    lefts, rights = sorted(r.x0 for r in rows), sorted(r.x1 for r in rows)
+    return lefts[len(lefts) // 10], rights[-1 - len(rights) // 10]
+
+
+def _is_prose(ink: Ink, row: Row, left: float, right: float) -> bool:
+    """A justified line of running text (its blanks all alike), a line of a contents list, or a dotted line."""
+    if any(_LEADERS.search(s.text) for s in row.segments):
+        return True
+    words = row.words
+    if len(words) < 5 or row.x1 - row.x0 < 0.6 * (right - left):
+        return False
+    gaps = sorted(max(float(ink.x0[b] - ink.x1[a]), 0.0) for a, b in pairwise(words))
+    if row.x1 - row.x0 >= PROSE * (right - left) or len(words) >= 8:
+        usual = gaps[len(gaps) // 2]
+        # A list mark, a tab after it or a change of font leaves one or two odd blanks in a line of prose.
+        odd = sum(1 for g in gaps if g > 1.8 * usual + 0.35 * row.size)
+        figures = sum(1 for s in row.segments if is_figure(s.text))
+        return odd <= (1 if figures == 0 else 0) or (usual > 0.55 * row.size and odd == 0)
+    return False
+
+
+def regions(rows: list[Row], lines: Lines) -> list[Region]:
+    """The groups of lines that stand in columns: between horizontal rules, or by alignment alone."""
+    found, taken = _between_rules(rows, lines)
+    run: list[Row] = []
+    rest: list[list[Row]] = []
+    for k, row in enumerate(rows):
+        if k in taken:
+            rest.append(run)
+            run = []
+        else:
+            run.append(row)
+    rest.append(run)
+    for part in rest:
+        found += _by_alignment(part)
+    return sorted((r for r in found if r.rows), key=lambda r: r.rows[0].base)
+
+
+def _between_rules(rows: list[Row], lines: Lines) -> tuple[list[Region], set[int]]:
+    """Regions of horizontal rules without verticals: bands between rules that hold text in columns."""
+    rules = sorted((float(y), float(a), float(b)) for y, a, b in lines.across.tolist() if b - a > 60)
+    if len(rules) < 2 or not rows:
+        return [], set()
+    out: list[Region] = []
+    taken: set[int] = set()
+    for group in _stacks(rules):
+        borders = [g[0] for g in group]
+        bands = [[k for k, r in enumerate(rows) if a < r.base <= b] for a, b in pairwise(borders)]
+        good = [
+            _band_fits([rows[k] for k in band], a, b) for band, (a, b) in zip(bands, pairwise(borders), strict=True)
+        ]
+        start = 0
+        while start < len(bands):
+            if not good[start]:
+                start += 1
+                continue
+            end = start
+            while end < len(bands) and good[end]:
+                end += 1
+            members = [k for band in bands[start:end] for k in band]
+            inside = [rows[k] for k in members]
+            if sum(r.tabular for r in inside) >= 2 and not any(k in taken for k in members):
+                floors = [f for f in rules if borders[start] - 1 <= f[0] <= borders[end] + 1]
+                out.append(Region(inside, floors))
+                taken.update(members)
+            start = end
+    return out, taken
+
+
+def _stacks(rules: list[tuple[float, float, float]]) -> list[list[tuple[float, float, float]]]:
+    """Rules of the same left and right end, top down; rules closer than a line of text count once."""
+    stacks: list[list[tuple[float, float, float]]] = []
+    for rule in rules:
+        for stack in stacks:
+            if abs(stack[0][1] - rule[1]) < 6 and abs(stack[0][2] - rule[2]) < 6:
+                if rule[0] - stack[-1][0] > 5:
+                    stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [s for s in stacks if len(s) > 1]
+
+
+def _band_fits(rows: list[Row], top: float, bottom: float) -> bool:
+    """Whether the lines between two rules can be a row (or rows) of a table rather than the text between two tables."""
+    if not rows:
+        return bottom - top < 30
+    if any(r.prose for r in rows):
+        return False
+    if any(r.tabular for r in rows):
+        steps = [b.base - a.base for a, b in pairwise(rows)]
+        return all(s <= FAR * 1.5 * r.size for s, r in zip(steps, rows, strict=False))
+    size = rows[0].size
+    tight = all(b.base - a.base <= 1.45 * size for a, b in pairwise(rows))
+    return tight and rows[0].base - top <= 2.0 * size and bottom - rows[-1].base <= 1.6 * size
+
+
+def _by_alignment(rows: list[Row]) -> list[Region]:
+    """Regions of lines held in columns by white space alone."""
+    out: list[Region] = []
+    k = 0
+    while k < len(rows):
+        if not rows[k].tabular:
+            k += 1
+            continue
+        start = k
+        while (
+            start > 0
+            and not out_of(out, rows[start - 1])
+            and _goes_on(rows[start : k + 1], rows[start - 1], above=True)
+        ):
+            start -= 1
+        end = k + 1
+        while end < len(rows):
+            if _goes_on(rows[start:end], rows[end], above=False):
+                end += 1
+                continue
+            step = _bridge(rows, start, end)
+            if not step:
+                break
+            end += step
+        out += _parts(rows[start:end])
+        k = max(end, k + 1)
+    return out
+
+
+def out_of(regions_so_far: list[Region], row: Row) -> bool:
+    return any(row in r.rows for r in regions_so_far[-1:])
+
+
+def _goes_on(inside: list[Row], row: Row, *, above: bool) -> bool:
+    """Whether `row` belongs to the table whose lines are `inside`: near, of the same type size, within its columns."""
+    edge = inside[0] if above else inside[-1]
+    if row.prose or abs(row.base - edge.base) > FAR * max(edge.size, row.size) or abs(row.size - edge.size) > 1.6:
+        return False
+    if row.tabular:
+        return True
+    if above and (_CAPTION.match(row.segments[0].text) or row.bold != edge.bold):
+        return False
+    spans = _gutters([r for r in inside if r.tabular][-12:])
+    s0, s1 = row.x0, row.x1
+    if not spans or any(a > s0 + 1 and b < s1 - 1 for a, b in spans):
+        return False
+    left = min(r.x0 for r in inside)
+    right = max(r.x1 for r in inside)
+    return s0 >= left - 3 and s1 <= right + 12
+
+
+def _bridge(rows: list[Row], start: int, end: int) -> int:
+    """How many lines that cross the columns (a group's title) stand between lines of one table; 0 where none do."""
+    for count in (1, 2):
+        after = end + count
+        if after >= len(rows) or not rows[after].tabular or not rows[after].figures:
+            continue
+        between = rows[end:after]
+        chain = rows[end - 1 : after + 1]
+        near = all(b.base - a.base <= 1.75 * a.size for a, b in pairwise(chain))
+        alike = all(abs(r.size - rows[end - 1].size) < 0.6 and not r.prose for r in between)
+        left, right = min(r.x0 for r in rows[start:end]), max(r.x1 for r in rows[start:end])
+        within = all(r.x0 >= left - 3 and r.x1 <= right + 3 for r in between)
+        if near and alike and within and _same_columns(rows[start:end], rows[after]):
+            return count
+    return 0
+
+
+def _same_columns(inside: list[Row], row: Row) -> bool:
+    spans = _gutters([r for r in inside if r.tabular][-12:])
+    return bool(spans) and not any(a > s.x0 + 1 and b < s.x1 - 1 for a, b in spans for s in row.segments)
+
+
+def _gutters(rows: list[Row]) -> list[tuple[float, float]]:
+    """White strips that no segment of the rows covers, within their common width."""
+    extents = sorted((s.x0, s.x1) for r in rows for s in r.segments)
+    out = []
+    end = extents[0][1] if extents else 0.0
+    for x0, x1 in extents:
+        if x0 - end > 2.0:
+            out.append((end, x0))
+        end = max(end, x1)
+    return out
+
+
+def _parts(rows: list[Row]) -> list[Region]:
+    """A run of lines as tables: lines at its ends that only seemed to belong are left outside."""
+    first = next((k for k, r in enumerate(rows) if r.tabular), None)
+    if first is None or not _is_table(rows):
+        return []
+    return [Region(rows)]
+
+
+def _is_table(rows: list[Row]) -> bool:
+    """By the evidence of figures and alignment: is this run of lines a table?"""
+    tabular = [r for r in rows if r.tabular]
+    if any(s.text in (":", "=") for r in tabular for s in r.segments) and not any(r.figures > 1 for r in tabular):
+        return False
+    gutters = _gutters(tabular)
+    columns = len(gutters) + 1
+    figures = sum(r.figures for r in tabular)
+    amounts = sum(1 for r in tabular for s in r.segments if is_amount(s.text))
+    if columns < 2:
+        return False
+    if columns == 2:
+        return (amounts >= 1 and figures >= 2) or (figures >= 3 and len(tabular) >= 3)
+    if figures == 0:
+        return columns >= 3 and len(tabular) >= 3
+    return len(tabular) >= 2 or figures >= 2
