@@ -76,8 +76,8 @@ BASIS: dict[str, dict[Language, str]] = {
         "en": "{other} is printed in {places}.",
     },
     "notation_many": {
-        "id": "Cara tulis yang sama berulang pada {count} angka tabel ini.",
-        "en": "The same notation is repeated in {count} figures of this table.",
+        "id": "Cara tulis yang sama berulang pada {count} angka.",
+        "en": "The same notation is repeated in {count} figures.",
     },
     "code": {
         "id": "Baris di bawahnya berkode {neighbour}.",

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.reconcile.checking import equals, untestable
-from pipeline.reconcile.figures import number, subject
+from pipeline.reconcile.figures import number, subject, usable
+from pipeline.reconcile.interval import alike
 from pipeline.reconcile.items import Entry, Items, camps, entries
+from pipeline.reconcile.relations import CAPAIAN, ratio_mode
 from schemas.checks import Check
 from schemas.records import Kinerja, Report
 
@@ -18,8 +20,8 @@ MONEY = ("anggaran", "realisasi", "persen")
 INDICATOR = ("target", "realisasi", "capaian")
 ENOUGH = 2  # times as many figures must agree as differ before a difference between two tables is an error
 OTHER_VERSION = "kedua tabel berbeda pada banyak barisnya: mungkin tahap atau versi anggaran yang lain"
+FOLLOWS = "persentase mengikuti target atau anggaran barisnya sendiri, yang lain dari tabel lain"
 NO_STAGE = "tahap (murni atau perubahan) salah satu tabel tidak dicantumkan"
-Pair = frozenset[str]
 
 
 def check(report: Report) -> Iterator[Check]:
@@ -32,12 +34,12 @@ def check(report: Report) -> Iterator[Check]:
         found = Items(report, rows).groups().values()
         groups = [entries(members, field) for members in found for field in fields]
         groups = [group for group in groups if len({entry.record.table_id for entry in group}) > 1]
-        tally = _tally(groups)
+        tally = _Tally(groups)
         for group in groups:
             yield from _compare(report, group, tally)
 
 
-def _compare(report: Report, group: Sequence[Entry], tally: Counter[tuple[Pair, bool]]) -> Iterator[Check]:
+def _compare(report: Report, group: Sequence[Entry], tally: _Tally) -> Iterator[Check]:
     first, *others = camps(group)
     if len(first) > 1:
         yield _equal(report, first[0], first[1:])
@@ -51,32 +53,61 @@ def _compare(report: Report, group: Sequence[Entry], tally: Counter[tuple[Pair, 
             yield untestable(RULE, "equal", name, reason, result=entry.figure, operands=operands)
 
 
-def _not_comparable(entry: Entry, camp: Sequence[Entry], tally: Counter[tuple[Pair, bool]]) -> str | None:
+def _not_comparable(entry: Entry, camp: Sequence[Entry], tally: _Tally) -> str | None:
     """Why a difference between the figure's table and those of the camp need not be an error; None where it is one."""
     same_stage = [other for other in camp if other.record.tahap == entry.record.tahap]
     if not same_stage:
         return NO_STAGE
+    if _follows(entry, camp):
+        return FOLLOWS
+    if tally.stands_apart(entry):
+        return OTHER_VERSION
     tables = {other.record.table_id for other in same_stage}
     if entry.record.periode is None and isinstance(entry.record, Kinerja) and len(tables) > 1:
         return None
-    for table in tables:
-        pair = frozenset((entry.record.table_id, table))
-        if tally[pair, True] and tally[pair, True] >= ENOUGH * tally[pair, False]:
-            return None
-    return OTHER_VERSION
+    return None if any(tally.goes_along(entry.record.table_id, table) for table in tables) else OTHER_VERSION
 
 
-def _tally(groups: Sequence[Sequence[Entry]]) -> Counter[tuple[Pair, bool]]:
-    """For every two tables: how many of the figures they share agree (True; nil does not count) and differ (False)."""
-    result: Counter[tuple[Pair, bool]] = Counter()
-    for group in groups:
-        sides = [(entry, place) for place, camp in enumerate(camps(group)) for entry in camp]
-        for i, (entry, place) in enumerate(sides):
-            for other, other_place in sides[i + 1 :]:
-                pair = frozenset((entry.record.table_id, other.record.table_id))
-                if len(pair) > 1 and (place != other_place or number(entry.figure) != 0):
-                    result[pair, place == other_place] += 1
-    return result
+def _follows(entry: Entry, camp: Sequence[Entry]) -> bool:
+    """Whether a percentage is right by its own row, whose target or budget is another one than that of the camp."""
+    names = {"capaian": ("realisasi", "target"), "persen": ("realisasi", "anggaran")}.get(entry.field)
+    if names is None:
+        return False
+    real, base = (getattr(entry.record, name, None) for name in names)
+    if real is None or base is None or not usable(real) or not usable(base):
+        return False
+    others = [getattr(other.record, name, None) for other in camp for name in names]
+    differ = [other for other in others if other is not None and usable(other)]
+    same = all(alike(other, real) or alike(other, base) for other in differ)
+    return bool(differ) and not same and ratio_mode(entry.figure, real, base, CAPAIAN) is not None
+
+
+class _Tally:
+    """How far tables go along with each other in what they share."""
+
+    def __init__(self, groups: Sequence[Sequence[Entry]]) -> None:
+        self._pairs: Counter[tuple[frozenset[str], bool]] = Counter()
+        self._columns: Counter[tuple[str, str, bool]] = Counter()
+        for group in groups:
+            sides = [(entry, place) for place, camp in enumerate(camps(group)) for entry in camp]
+            for i, (entry, place) in enumerate(sides):
+                self._columns[entry.record.table_id, entry.field, place == 0] += 1
+                for other, other_place in sides[i + 1 :]:
+                    pair = frozenset((entry.record.table_id, other.record.table_id))
+                    if len(pair) > 1 and (place != other_place or number(entry.figure) != 0):
+                        self._pairs[pair, place == other_place] += 1
+
+    def goes_along(self, table: str, other: str) -> bool:
+        """Whether two tables agree in most of the figures they share (nil does not count)."""
+        pair = frozenset((table, other))
+        agree, differ = self._pairs[pair, True], self._pairs[pair, False]
+        return agree > 0 and (differ <= 1 or agree >= ENOUGH * differ)
+
+    def stands_apart(self, entry: Entry) -> bool:
+        """Whether the figure's whole column differs from the other tables: it then means something else."""
+        inside = self._columns[entry.record.table_id, entry.field, True]
+        outside = self._columns[entry.record.table_id, entry.field, False]
+        return outside > 1 and outside * ENOUGH > inside
 
 
 def _equal(report: Report, entry: Entry, others: Sequence[Entry]) -> Check:

@@ -19,8 +19,10 @@ SOURCE = (
 )
 
 NIP_DIGITS = 18
+OFTEN = 2  # more sentences than this with one notation are one finding
 _DIGITS = re.compile(r"\d+")
-_GROUPS = re.compile(r"9(?:[.]9)+")
+_POINTS = re.compile(r"9(?:\.9)+")
+_COMMAS = re.compile(r"9(?:,9)+")
 _DANGLING = re.compile(r"\d,\s*%?\s*$")
 _TWICE = re.compile(r"(?:Rp\s*\.?\s*){2,}\d{1,3}(?:\.\d{3})*(?:,\d\d|,-)?", re.IGNORECASE)
 _NIP = re.compile(r"\bNIP\b\s*[.:]*\s*(\d(?:[\d ]|\d)*\d)", re.IGNORECASE)
@@ -29,11 +31,15 @@ _NIP = re.compile(r"\bNIP\b\s*[.:]*\s*(\d(?:[\d ]|\d)*\d)", re.IGNORECASE)
 def check(report: Report) -> Iterator[Check]:
     """Angka, kode rekening dan NIP ditulis menurut kaidahnya; satu cara tulis yang berulang dalam tabel satu temuan."""
     tables: dict[str, list[Spot]] = defaultdict(list)
+    sentences: dict[str, list[Spot]] = defaultdict(list)
     for spot in index(report).values():
         if spot.figure.table_id is not None:
             tables[spot.figure.table_id].append(spot)
         elif _ill(spot):
-            yield _wrong(report, [spot])
+            sentences[_notation(spot.figure.text)].append(spot)
+    for spots in sentences.values():
+        for group in [spots] if len(spots) > OFTEN else [[spot] for spot in spots]:
+            yield _wrong(report, group)
     for table_id, spots in tables.items():
         yield from _table(report, table_id, spots)
     yield from _codes(report)
@@ -61,7 +67,7 @@ def _table(report: Report, table_id: str, spots: Sequence[Spot]) -> Iterator[Che
 
 def _notation(text: str) -> str:
     """How a number is written, whatever its digits and the number of its groups: "Rp. 9.9,9,-"."""
-    return _GROUPS.sub("9.9", _DIGITS.sub("9", " ".join(text.split())))
+    return _COMMAS.sub("9,9", _POINTS.sub("9.9", _DIGITS.sub("9", " ".join(text.split()))))
 
 
 def _wrong(report: Report, group: Sequence[Spot]) -> Check:

@@ -20,7 +20,11 @@ SOURCE = "arithmetic: what the text says of a line or indicator is what the tabl
 
 OTHER_FIELD = "angka itu sama dengan angka lain dari baris yang sama: mungkin bukan {field} yang dimaksud kalimatnya"
 OTHER_LINE = "semua angka kalimat ini adalah angka baris lain: nama dalam kalimat mungkin tidak terbaca benar"
+OTHER_UNIT = "satuan dalam kalimat lain dari satuan dalam tabel"
 OTHER_VERSION = "sebagian besar angka bagian teks ini berbeda dari tabel: mungkin tahap atau versi anggaran yang lain"
+PERCENT = "persen"
+PERCENT_SIGNS = ("%",)
+PERCENT_STEMS = ("persen", "prosen")
 WINDOW = 3  # sentences before and after that are looked at for such a part
 MONEY = ("anggaran", "realisasi", "persen")
 INDICATOR = ("target", "realisasi", "capaian")
@@ -127,7 +131,23 @@ def _pair(klaim: Klaim, fields: Sequence[str], rows: Sequence[Row]) -> Iterator[
         if there:
             rest = _figures(rows, [other for other in fields if other != field])
             meant = fields is INDICATOR and any(alike(figure, other, strict=True) for other in rest)
-            yield Pairing(klaim, field, figure, there, OTHER_FIELD.format(field=field) if meant else None)
+            doubt = OTHER_FIELD.format(field=field) if meant else None
+            if fields is INDICATOR and field != "capaian" and not _one_unit(figure, rows, there):
+                doubt = OTHER_UNIT
+            yield Pairing(klaim, field, figure, there, doubt)
+
+
+def _one_unit(figure: Figure, rows: Sequence[Row], others: Sequence[Figure]) -> bool:
+    """Whether a sentence's figure and those of the rows are both percentages, or neither, as far as they say."""
+    units = {_unit(row.satuan) for row in rows if isinstance(row, Kinerja) and row.satuan}
+    percent = any(other.unit == PERCENT for other in others) or PERCENT in units
+    if figure.unit == PERCENT:
+        return percent or not units
+    return not percent
+
+
+def _unit(word: str) -> str:
+    return PERCENT if word.strip() in PERCENT_SIGNS or word.casefold().startswith(PERCENT_STEMS) else word
 
 
 def _figures(rows: Iterable[Row], fields: Sequence[str]) -> list[Figure]:
