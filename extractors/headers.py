@@ -200,6 +200,10 @@ def _column(j: int, path: Sequence[str], identity: Identity) -> Column:
     if any(hints_of(t).get("baseline") for t in path) and role in ("lain", "realisasi", "target"):
         role = "realisasi"
         acuan = None
+    if role in ("capaian", "persen") and year is None and path:
+        # "Capaian tahun 2016 terhadap RPJMD 2018" is the achievement of the first year named
+        compared = regex.search(r"((?:19|20)\d{2}).{0,40}?(?:terhadap|dibanding|dengan|atas|thd)\b", path[-1], regex.I)
+        year = int(compared[1]) if compared else None
     if acuan == "kondisi_akhir":
         acuan = "akhir_rencana"
     if acuan == "akhir_rencana" and role == "realisasi" and (not year or year >= (identity.year or 9999)):
@@ -307,7 +311,7 @@ def _by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conte
             role = "keterangan"  # "Anggaran: APBD", a source of funds
         if role == "anggaran" and content.percent >= 0.6 and content.money < 0.4:
             role = "persen"
-        if role == "persen" and not grouped_money:
+        if role == "persen" and not grouped_money and hints_of(bottom).get("group") != "uang":
             if (
                 grouped_result
                 or (money_before is False)

@@ -53,7 +53,7 @@ def indicators(
             if all(f is None for f in fields.values()) or _repeats_last_target(slot, index, slots, figures):
                 continue
             name = _name(reader, row, slot, name_role, last_name)
-            if not name or is_word("average", name) or (name_role == "indikator" and is_word("total", name)):
+            if not name or is_word("average", name) or (table.kind == "kinerja" and is_word("total", name)):
                 continue
             satuan = _unit(reader, row, slot, name, fields)
             records.append(
@@ -156,6 +156,9 @@ def _name(reader: TableReader, row: int, slot: Slot, name_role: str, last: dict[
 def _unit(reader: TableReader, row: int, slot: Slot, name: str, fields: dict[str, Figure | None]) -> str | None:
     for column in reader.columns("satuan"):
         text = fold(reader.text(row, column.index))
+        tokens = set(text.split())
+        if len(tokens) == 1:
+            text = tokens.pop()  # "% % %": the unit repeated for each line of the cell
         if text:
             return "persen" if text.strip("() ") in {"%", "Persen", "persen", "PERSEN"} else text
     wanted = [fields.get("target"), fields.get("realisasi")]

@@ -90,6 +90,9 @@ def is_header_text(text: str) -> bool:
     stripped = text.strip()
     if not stripped or len(stripped) > 120:
         return False
+    bare = regex.sub(r"\(?\s*(?:Rp\.?|%|rupiah)\s*\)?", "", stripped, flags=regex.I).strip()
+    if YEAR.fullmatch(bare):
+        return True
     if (
         YEAR.fullmatch(regex.sub(r"(?<=\d)\s+(?=\d)", "", stripped))
         or CURRENCY_ONLY.match(stripped)

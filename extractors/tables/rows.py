@@ -16,7 +16,7 @@ FIGURE = regex.compile(
     r"^[(]?\s*(?:R?p\.?\s*)*[-–(<>≤≥±]*\s*\d[\d.,\s]*\)?\s*(?:%|,-|-)?\s*\)?$|^\s*(?:Rp\.?)?\s*[-–]+\s*$|^[\d.,]+\s*%?\s*\([\p{L}\s]+\)$",
     regex.I,
 )
-LIST_NUMBER = regex.compile(r"^\(?(?:\d{1,3}|[a-zA-Z]|[IVXivx]{1,5})[.)]*$|^\d{1,2}(?:\.\d{1,2}){1,3}\.?$")
+LIST_NUMBER = regex.compile(r"^\(?(?:\d{1,3}|[a-zA-Z]|[IVXivx]{1,5})[.),]*$|^\d{1,2}(?:\.\d{1,2}){1,3}\.?$")
 CLEARLY = 2.5  # how much better a moved row must fit: about one cell of the wrong kind and one of the wrong length
 CURRENCY = regex.compile(r"^(?:Rp|IDR)\.?$", regex.I)
 

@@ -309,6 +309,7 @@ def _finish(draft: _Draft, table_id: str) -> RawTable | None:
     fitted = [fit_row(r, width, stats) if i >= n_header else _pad(r, width) for i, r in enumerate(rows)]
     if draft.method == "tabbed" and len(rows) - n_header >= 4:
         fitted = [shift_row(r, width, stats) if i >= n_header else r for i, r in enumerate(fitted)]
+    fitted = [*fitted[:n_header], *_join_names(fitted[n_header:])]
     fitted, width = _drop_currency(fitted, n_header, width)
     fitted, width = _drop_empty(fitted, width)
     numbered = tuple(
@@ -331,6 +332,28 @@ def _finish(draft: _Draft, table_id: str) -> RawTable | None:
         place_last=draft.last,
         caption_place=draft.caption.place if draft.caption else None,
     )
+
+
+def _join_names(rows: list[Row]) -> list[Row]:
+    """A record whose name slipped into a row of its own below it: figures without a word, then words without a figure."""
+    out: list[Row] = []
+    for row in rows:
+        above = texts(out[-1]) if out else []
+        here = texts(row)
+        if (
+            above
+            and len(above) == len(here)
+            and any(is_figure(t) and not LIST_NUMBER.match(t) for t in above)
+            and not any(regex.search(r"\p{L}{3}", t) for t in above)
+            and len([t for t in here if t]) == 1
+            and all(
+                not t or (not above[j] and not is_figure(t) and not LIST_NUMBER.match(t)) for j, t in enumerate(here)
+            )
+        ):
+            out[-1] = _merge(out[-1], row)
+        else:
+            out.append(row)
+    return out
 
 
 def _width(rows: Sequence[Row], n_header: int) -> int:
