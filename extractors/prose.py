@@ -19,8 +19,12 @@ from schemas.document import Place
 from schemas.table import TextLine
 
 TERMINAL = regex.compile(r"[.!?:;][\"”’')\]]*$")
-HANGING = regex.compile(r"(?:\bRp\s?\.?|[,(/&=–-]|\b(?:sebesar|sebanyak|senilai|setara|adalah|yaitu|yakni|mencapai))$", regex.I)
+HANGING = regex.compile(
+    r"(?:\bRp\s?\.?|[,(/&=]|\p{L}-|\s[-–]|\b(?:sebesar|sebanyak|senilai|setara|adalah|yaitu|yakni|mencapai))$", regex.I
+)
+WANTS_AMOUNT = regex.compile(r"(?:\bRp\s?\.?|\b(?:sebesar|senilai))$", regex.I)
 MONEY_CUT = regex.compile(r"\bRp\s?\.?\s?\d{1,3}(?:[.,]\d{3})*[.,]$", regex.I)
+LEADING_WORD = regex.compile(r"\p{L}+")
 LAST_WORD = regex.compile(r"(\p{L}+)$")
 KEY_VALUE = regex.compile(r"^[\p{L}\d /()%.,-]{2,80}\s*:")
 ENUMERATOR = regex.compile(r"(?<=[\s:;,.])(?=\(?\d{1,2}\)\s*\p{Lu})")
@@ -105,6 +109,8 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[_Paragraph]:
 
 def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool) -> bool:
     """Whether `line` continues the paragraph `text`, whose last line is `previous`."""
+    if line.bullet and WANTS_AMOUNT.search(text) and regex.match(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}", line.text):
+        return True  # a page break put a list mark before the amount
     if line.bullet or NO_CAPTION.match(line.text):
         return False
     hanging = _hangs(text)
@@ -124,7 +130,9 @@ def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool)
     # A paragraph cut by a page break: its last line is long and ends in a word; nothing else stands between.
     near = previous.place.line is None or line.place.line is None or line.place.line - previous.place.line <= PAGE_GAP
     cut = len(previous.text) >= LONG_LINE and text[-1].isalpha() and not KEY_VALUE.match(text)
-    return near and cut and not KEY_VALUE.match(line.text) and not NUMBERED.match(line.text)
+    begins = LEADING_WORD.match(line.text)
+    opens = begins is not None and begins[0].casefold() in vocab.words("sentence_openers")
+    return near and cut and not opens and not KEY_VALUE.match(line.text) and not NUMBERED.match(line.text)
 
 
 def _hangs(text: str) -> bool:

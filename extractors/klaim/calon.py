@@ -16,7 +16,7 @@ OPERATOR_AFTER = regex.compile(r"^\s*[)\]%]*\s*(?:[*×/÷+:]|x(?=\s*\d))\s*[(\[]
 RANGE_AFTER = regex.compile(r"^\s*%?\s*(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*\d", regex.I)
 RANGE_BEFORE = regex.compile(r"\d\s*%?\s*(?:–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*$", regex.I)
 YEAR_LIKE = regex.compile(r"(?:19|20)\d{2}")
-NEXT_WORD = regex.compile(r"^[\s(]*(?:\([^)]{0,60}\)\s*)?(\p{L}[\p{L}-]*)")
+NEXT_WORD = regex.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?\(?(\p{L}[\p{L}-]*)")
 REFERENCE = regex.compile(
     r"(?:nomor|no\.?|pasal|ayat|tabel|gambar|grafik|bab|bagian|halaman|hal\.?|lampiran|peringkat|rangking|ranking"
     r"|ke-?|urutan|huruf|tanggal|pukul|semester|triwulan|tw)\s*\(?$",

@@ -11,8 +11,8 @@ import regex
 from extractors.klaim.calon import Candidate, candidates
 from extractors.klaim.cues import Cue, find_cues, structure
 from extractors.klaim.ikat import Bound, Draft, bind, group
-from extractors.klaim.subjek import Context, announced_level, clean, generic, introduces, level_of, subject
-from extractors.klaim.waktu import Year, find_period, find_years
+from extractors.klaim.subjek import Context, announced_level, clean, generic, introduces, level_of, subject, title_of
+from extractors.klaim.waktu import Year, find_period, find_stage, find_years
 from extractors.numbers import Parsed, Style, make_figure
 from extractors.prose import Statement, statements
 from extractors.terbilang import find_words
@@ -33,6 +33,8 @@ DIGIT = regex.compile(r"\d")
 CHAPTER = regex.compile(r"^bab\s+(?P<n>[ivx]+|\d+)\b", regex.I)
 PLANNING = frozenset({"i", "ii", "1", "2"})
 AGREED = regex.compile(r"\b(?:indikator|realisasi\p{L}*|capaian\p{L}*|pencapaian\p{L}*|target\p{L}*|kinerja|sasaran)\b", regex.I)
+INDICATOR_TITLE = regex.compile(r"^(?:persentase|prosentase|presentase|indeks|nilai|skor|angka|tingkat|rasio|cakupan|proporsi)\b", regex.I)
+SENTENCE_END = regex.compile(r"[.;]$")
 TITLE_LENGTH = 160
 
 
@@ -98,7 +100,7 @@ class _Reader:
         if chapter:
             self.chapter = chapter["n"].casefold()
             context.indicator = context.sasaran = context.title = None
-        if statement.heading and not DIGIT.search(statement.text):
+        if statement.heading and not statement.bullet and not DIGIT.search(statement.text):
             self.open.clear()
             self.child_level = self.intro_role = None
 
@@ -115,8 +117,7 @@ class _Reader:
         """"Hal ini berarti capaian ... 101%": goes on with the claim of the sentence before."""
         if not self.claims or statement.lead or self.last_item != statement.item or len(drafts) != 1:
             return False
-        start = statement.text.casefold()
-        if not any(start.startswith(word) for word in structure("lanjutan")):
+        if not _goes_on(statement.text):
             return False
         last, draft = self.claims[-1], drafts[0]
         fields = set(draft.fields)
@@ -135,11 +136,11 @@ class _Reader:
         place = statement.place
         figures = {b.field: self._figure(statement, b) for b in bounds}
         words, source = self._in_words(statement, bounds)
-        told = draft.year or (self.intro_year if statement.bullet else None)
+        told = draft.year or (self.intro_year if statement.bullet else None) or self._carried_year(statement)
         span = text[draft.start : bounds[-1].candidate.end]
         tail = text[bounds[-1].candidate.end :]
         below = announced_level(tail)
-        level = level_of(name or "") or _own_level(text[draft.start : bounds[0].candidate.start])
+        level = level_of(name or "") or _own_level(text[draft.start : bounds[0].candidate.start], name)
         if level is None and draft.matter == "uang":
             level = CHILD[below] if below else self.child_level if statement.bullet else None
         record = Klaim(
@@ -149,7 +150,7 @@ class _Reader:
             subjek=name,
             tahun=told.year if told else (self.identity_year or None),
             periode=find_period(span),
-            tahap=draft.stage or (_stage_of_subject(name) if draft.matter == "uang" else None),
+            tahap=draft.stage or (find_stage(name or "") if draft.matter == "uang" else None),
             terbilang=words,
             terbilang_dari=source,
             tingkat=level if level != "instansi" else None,
@@ -158,6 +159,12 @@ class _Reader:
         )
         self._place_in_list(record, level, below, draft)
         return record
+
+    def _carried_year(self, statement: Statement) -> Year | None:
+        """A sentence that draws the conclusion of the one before it speaks of the same year."""
+        if not self.claims or statement.lead or self.last_item != statement.item or not _goes_on(statement.text):
+            return None
+        return Year(0, 0, self.claims[-1].tahun)
 
     def _parent(self, level: str | None) -> str | None:
         if level is None:
@@ -219,10 +226,13 @@ class _Reader:
                 context.indicator = name
             else:
                 context.sasaran, context.indicator = name, None
-        elif statement.lead and not made and len(text) <= TITLE_LENGTH and not generic(text):
-            context.item_title = _title(text)
-            if not regex.search(r"[.;]$", text) or statement.bullet:
-                context.title = context.item_title
+        elif statement.lead and not made and not generic(text):
+            short = len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text)
+            title = title_of(text) if statement.bullet or short else None
+            if title:
+                context.item_title = context.title = title
+                if INDICATOR_TITLE.match(text) and short and not introduces(text):
+                    context.indicator = title
         if introduces(text):
             self._introduce(statement, cues, years, made)
         elif statement.lead and not statement.bullet and not made and not numbers:
@@ -246,18 +256,11 @@ class _Reader:
                 self.open = {name: rid for name, rid in self.open.items() if RANK[name] < RANK[CHILD[level]]}
 
 
-def _own_level(piece: str) -> str | None:
-    """The level a claim's own words begin with ("SubKegiatan Pembentukan ..."), list marks apart."""
-    return level_of(regex.sub(r"^[\s\d.,;:()-]*(?:[a-z][.)]\s+)?", "", piece))
+def _own_level(piece: str, name: str | None) -> str | None:
+    """The level word before the claim's name ("SubKegiatan Pembentukan ..."), list marks apart."""
+    piece = regex.sub(r"^[\s\d.,;:()-]*(?:[a-z][.)]\s+)?", "", piece)
+    return level_of(piece) if name and name[:12].casefold() in piece[:40].casefold() else None
 
 
-def _stage_of_subject(name: str | None) -> str | None:
-    from extractors.klaim.waktu import find_stage
-
-    return find_stage(name) if name else None
-
-
-def _title(text: str) -> str:
-    from extractors.klaim.subjek import _prefix
-
-    return clean(_prefix(text))
+def _goes_on(text: str) -> bool:
+    return text.casefold().startswith(tuple(structure("lanjutan")))

@@ -16,10 +16,13 @@ from extractors.klaim.cues import Cue, structure
 from extractors.klaim.waktu import Year, find_stage
 
 WORD = regex.compile(r"[\p{L}-]+")
-SEPARATOR = regex.compile(r",|\b(?:dengan|dan|dari|sehingga|sedangkan|yang|serta|namun)\b", regex.I)
+SEPARATOR = regex.compile(r"[,;]|\b(?:dengan|dan|sehingga|sedangkan|serta|namun|maka|dimana|adalah|yaitu|yakni)\b", regex.I)
+VERB = regex.compile(r"(?:(?:telah|dapat|hanya|sudah)\s+)?(?:ter|di|me[nlmr])\p{L}+", regex.I)
+REACHED = regex.compile(r"target$", regex.I)
 AMOUNT_ROLES = frozenset({"anggaran", "serapan", "realisasi"})
 MONEY_FIELD = {
     "anggaran": "anggaran",
+    "sumber": "anggaran",
     "target": "anggaran",
     "serapan": "realisasi",
     "realisasi": "realisasi",
@@ -85,7 +88,7 @@ def bind(
     begin = 0
     governing: Cue | None = None
     last: Bound | None = None
-    for index, number in enumerate(numbers):
+    for number in numbers:
         region = [c for c in cues if c.start >= begin and c.end <= number.start]
         money = number.kind == "money"
         cue = _govern(text, region, number, money or looks_like_money(number))
@@ -98,7 +101,7 @@ def bind(
             if made:
                 bound.append(made)
             continue
-        if cue is None and governing and _carries(gap, money, region):
+        if cue is None and governing and (_carries(gap, money, region) or _series(gap, number)):
             cue, role, carried = governing, governing.role, True
         if role is None and money and inherited and not region:
             role = inherited
@@ -107,10 +110,15 @@ def bind(
         if number.kind == "plain":
             if looks_like_money(number) and role in AMOUNT_ROLES:
                 money = True
+            elif carried:
+                if not _series(gap, number):
+                    continue
             elif not _adjacent(text, cue, number, role):
                 continue
-        slip = money and _slip(text, region, cue, cues, number)
-        name = "anggaran" if slip else (MONEY_FIELD if money else SHARE_FIELD).get(role)
+        slip = money and _slip(text, region, cue, number)
+        name = (MONEY_FIELD if money else SHARE_FIELD).get(role)
+        if role == "dicapai" and cue and REACHED.search(cue.text) and not text[cue.end : number.start].strip(" :"):
+            name = "target"  # "telah mencapai target 3%"
         begin, governing = number.end, cue or governing
         if name is None:
             # A figure of something else; what is joined to it is not ours either.
@@ -119,7 +127,6 @@ def bind(
         matter = "uang" if money or role == "serapan" else "kinerja"
         last = Bound(number, name, matter, cue, None, carried=carried, doubt=_slip_doubt(slip))
         bound.append(last)
-        del index
     return _with_years(text, bound, years)
 
 
@@ -132,33 +139,67 @@ def _slip_doubt(slip: bool) -> str | None:
 
 
 def _govern(text: str, region: list[Cue], number: Candidate, money: bool) -> Cue | None:
-    """The cue of the region before a number that says what it is."""
-    chosen: Cue | None = None
+    """The cue of the region before a number that says what it is.
+
+    The head of an Indonesian noun phrase stands first ("realisasi rata-rata ketercapaian ..."): of the last phrase that
+    has a cue for this kind of number, the first cue counts.
+    """
+    region = [
+        c for c in region if c.role != "selisih" or _only(text[c.end : number.start], structure("jarak"))
+    ]
+    for phrase in reversed(_phrases(text, region)):
+        cue = _head(text, phrase, number, money)
+        if cue is not None:
+            return cue
+    return None
+
+
+def _phrases(text: str, region: list[Cue]) -> list[list[Cue]]:
+    """The cues of a region, parted where a comma, a linking word or a verb begins a new phrase."""
+    parts: list[list[Cue]] = []
     for cue in region:
-        if cue.role == "selisih":
-            if _only(text[cue.end : number.start], structure("pengantar")):
-                chosen = cue
-            continue
-        if chosen is not None and chosen.role == "bukan" and _close(text[chosen.end : cue.start]):
-            continue
-        if cue.role == "indikator":
-            if money or (chosen is not None and chosen.role not in ("anggaran", "indikator")):
-                continue
-            if chosen is not None and chosen.role == "indikator" and _close(text[chosen.end : cue.start]):
-                continue
-        elif not money and cue.role == "anggaran":
-            if chosen is None:
-                continue
-            if chosen.role != "bukan":
-                continue
-        elif money and chosen is not None and chosen.role in AMOUNT_ROLES and cue.role not in (*AMOUNT_ROLES, "bukan"):
-            continue
-        chosen = cue
-    return chosen
+        gap = text[parts[-1][-1].end : cue.start] if parts else ""
+        verb = VERB.match(cue.text) is not None and not regex.search(r"\byang\s*$", gap, regex.I)
+        of_budget = cue.role in ("anggaran", "target") and regex.search(r"\bdari\s+(?:\w+\s+)?$", gap, regex.I)
+        if not parts or verb or of_budget or SEPARATOR.search(gap):
+            parts.append([cue])
+        else:
+            parts[-1].append(cue)
+    return parts
 
 
-def _close(gap: str) -> bool:
-    return SEPARATOR.search(gap) is None and len(WORD.findall(gap)) <= 3
+def _head(text: str, phrase: list[Cue], number: Candidate, money: bool) -> Cue | None:
+    for cue in phrase:
+        if cue.role == "bukan" and (cue is phrase[0] or "fisik" in cue.text.casefold()):
+            return cue
+    if not money and phrase[0].role == "indikator":
+        phrase = _predicate(text, phrase)
+    wanted = (*AMOUNT_ROLES, "bukan", "selisih") if money else (*SHARE_FIELD, "bukan", "selisih")
+    eligible = [c for c in phrase if c.role in wanted and c.role != "indikator"]
+    if eligible:
+        head = eligible[0]
+        of_budget = any(c.role in ("anggaran", "serapan", "sumber") for c in phrase if c.start > head.start)
+        if not money and head.role in ("capaian", "realisasi") and of_budget:
+            return replace(head, role="serapan")  # "capaian dari aspek penggunaan anggaran"
+        return head
+    if money:
+        near = [c for c in phrase if c.role in ("target", "capaian", "dicapai") or VERB.match(c.text)]
+        near = [c for c in near if len(WORD.findall(text[c.end : number.start])) <= NEAR]
+        return near[0] if near else next((c for c in phrase if c.role == "sumber"), None)
+    return next((c for c in phrase if c.role == "indikator"), None)
+
+
+def _predicate(text: str, phrase: list[Cue]) -> list[Cue]:
+    """A phrase that begins with an indicator's name: words in the name ("persentase ketercapaian ...") say nothing, the
+    last noun behind it does ("... realisasi tahun 2022 sebesar")."""
+    named = [phrase[0]]
+    for cue in phrase[1:]:
+        part_of_name = cue.role in ("indikator", "capaian") and not WORD.findall(text[named[-1].end : cue.start])
+        if not part_of_name:
+            break
+        named.append(cue)
+    behind = phrase[len(named) :]
+    return [behind[-1], *behind[:-1]] if behind else [phrase[0]]
 
 
 def _only(gap: str, allowed: frozenset[str]) -> bool:
@@ -213,16 +254,21 @@ def _adjacent(text: str, cue: Cue | None, number: Candidate, role: str) -> bool:
     return announced and number.found.parsed.decimals > 0 and len(words) <= 30
 
 
-def _slip(text: str, region: list[Cue], cue: Cue | None, cues: tuple[Cue, ...], number: Candidate) -> bool:
-    """"anggaran sebesar realisasi anggaran sebesar Rp A dan realisasi anggaran sebesar Rp B": A is the anggaran."""
-    if cue is None or cue.role not in ("serapan", "realisasi"):
+def _series(gap: str, number: Candidate) -> bool:
+    """"... tahun 2022 yaitu 65,51 sedangkan di tahun 2023 yaitu 75,51": a second plain value of the same thing."""
+    words = WORD.findall(gap)
+    announced = bool(words) and words[-1].casefold() in structure("pengantar")
+    plain = number.kind == "plain" and number.found.parsed.decimals > 0
+    return plain and announced and gap.rstrip().endswith(words[-1]) and len(words) <= 20
+
+
+def _slip(text: str, region: list[Cue], cue: Cue | None, number: Candidate) -> bool:
+    """"anggaran sebesar realisasi anggaran sebesar Rp A": two cues announce one amount, the first is taken."""
+    if cue is None or cue.role != "anggaran":
         return False
-    before = [c for c in region if c.role == "anggaran" and c.end <= cue.start]
-    if not before:
-        return False
-    gap = text[before[-1].end : cue.start]
-    again = any(c.role in ("serapan", "realisasi") and c.start >= number.end for c in cues)
-    return again and bool(gap.strip()) and _only(gap, structure("pengantar"))
+    behind = [c for c in region if c.start >= cue.end and c.role in ("serapan", "realisasi")]
+    gap = text[cue.end : behind[0].start] if behind else ""
+    return bool(gap.strip()) and _only(gap, structure("pengantar"))
 
 
 def _with_years(text: str, bound: list[Bound], years: tuple[Year, ...]) -> list[Bound]:
@@ -246,8 +292,21 @@ def _with_years(text: str, bound: list[Bound], years: tuple[Year, ...]) -> list[
         elif before:
             plain = [y for y in before if not y.compared]
             year = (plain or before)[0] if len({y.year for y in before}) < 3 else before[-1]
-        stage = find_stage(text[low : item.candidate.start])
+        stage = find_stage(text[low : item.candidate.start]) if item.matter == "uang" else None
         result.append(replace(item, year=year, stage=stage))
+    return _unsure_years(text, result)
+
+
+def _unsure_years(text: str, bound: list[Bound]) -> list[Bound]:
+    """"yaitu 5,17 %, 5,45 %, 5,45 %": several values of one thing of which no year is told apart."""
+    result = list(bound)
+    for i in range(1, len(bound)):
+        one, two = bound[i - 1], bound[i]
+        gap = text[one.candidate.end : two.candidate.start]
+        listed = two.carried and two.matter == "kinerja" and one.field == two.field and two.year is None
+        if listed and regex.fullmatch(r"[\s,;]*(?:dan|serta)?\s*", gap):
+            unknown = Year(one.candidate.end, one.candidate.end, None)
+            result[i - 1], result[i] = replace(result[i - 1], year=unknown), replace(two, year=unknown)
     return result
 
 

@@ -22,14 +22,29 @@ LEADING_TIME = regex.compile(
     regex.I,
 )
 REPORTED = regex.compile(r"^.*?\b(?:bahwa|diketahui|disimpulkan|dijelaskan|dilihat)\b[\s,:]*", regex.I | regex.S)
+OF_FORMULA = regex.compile(
+    r"^(?:(?:dari|berdasarkan|pada|sesuai)\s+)?(?:formulasi|rumus|perhitungan|tabel|grafik|gambar)(?:\s+perhitungan)?"
+    r"(?:\s+(?:di|pada|dalam))?(?:\s+(?:tabel|rumus|grafik|gambar))?\s+[\d.]+[\s,]*",
+    regex.I,
+)
 OF_TABLE = regex.compile(
     r"^(?:dari|berdasarkan|pada|sesuai)\s+(?:hasil\s+|data\s+|uraian\s+|rekapitulasi\s+|perhitungan\s+)*(?:pada\s+)?"
     r"(?:(?:tabel|table|grafik|gambar)\s+[\w.]+|\w+)?(?:\s+(?:tersebut|di\s?atas|diatas|ini|di\s+atas))+[\s,]*(?:maka\s+)?",
     regex.I,
 )
-NAMED = regex.compile(r"^.*(?:\b(?:yaitu|yakni|melalui)\b|\bindikator(?:\s+kinerja)?\s*:)\s*:?\s*", regex.I | regex.S)
+NAMED = regex.compile(r"^.*\b(?:yaitu|yakni|melalui(?=\s+(?:sub\s*)?(?:kegiatan|program)\b))\s*:?\s*", regex.I | regex.S)
+CHOSEN = regex.compile(r"\badalah\s+((?:program|kegiatan|sub\s*kegiatan|belanja|bidang)\b.+?)(?:,|\byaitu\b|\byakni\b|$)", regex.I)
+CLAUSE = regex.compile(r"\b(?:telah|sudah|adalah|bahwa|maka|mencapai|sehingga|menunjuk+an)\b", regex.I)
+QUANTITY = regex.compile(r"(?:\b(?:jumlah|total|besaran|keseluruhan|seluruh|rata-rata)\s+)+$", regex.I)
+OF_GOAL = regex.compile(r"\b(?:sasaran|indikator|tujuan)\b", regex.I)
+BUDGET_ROLES = frozenset({"anggaran", "serapan", "realisasi", "target", "capaian", "sumber"})
+NOUN_ROLES = frozenset({"realisasi", "kinerja", "target", "capaian"})
 BRACKET = regex.compile(r"^[\s,.;-]*\((?:[^()]|\([^()]*\))*\)")
-MARK = regex.compile(r"^[\s,.;:–—-]*(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|[-•]\s*|\(\d{1,2}\)\s*)*", regex.I)
+MARK = regex.compile(
+    r"^[\s,.;:–—-]*(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|[-•]\s*|\(\d{1,2}\)\s*"
+    r"|\d{1,2}\s+(?=(?:sub\s*)?(?:program|kegiatan)\b))*",
+    regex.I,
+)
 LINK = regex.compile(
     r"^(?:yang\s+)?(?:(?:di\p{L}+kan|ditujukan|digunakan|diberikan|tersedia|diterima)\s+)?"
     r"(?:(?:untuk|pada|dari|bagi|atas|terhadap|di|dalam|kepada|oleh)\s+)(?:pelaksanaan\s+(?=\p{L}))?",
@@ -38,7 +53,7 @@ LINK = regex.compile(
 STOP = regex.compile(
     r"\s*(?:[,;:(=]\s*|\b(?:yang\s+)?)(?:sebesar|sebanyak|sejumlah|senilai|adalah|ialah|yaitu|yakni|mencapai|menjadi|telah|sudah"
     r"|menunjuk+an|dapat|dengan|sehingga|sedangkan|namun|diperoleh|didapatkan|mengalami|memiliki|masing-masing|hanya|berada"
-    r"|yang\s+semula|yang\s+(?:pada|di)\s+tahun|tercapai|dari\s+target|dibanding\p{L}*|melebihi|melampaui|itu|[:=]|Rp)(?!\p{L})"
+    r"|yang\s+semula|yang\s+(?:pada|di)\s+tahun|tercapai|dari\s+target|dibanding\p{L}*|melebihi|melampaui|itu|untuk\s+meng\p{L}+|dalam\s+(?:pelaksanaan|rangka)|[:=]|Rp)(?!\p{L})"
     r"|\s*[:=]\s|\s*\bRp\b",
     regex.I,
 )
@@ -50,6 +65,7 @@ INDICATOR_HEAD = regex.compile(
 LEVEL = regex.compile(r"^(?P<sub>sub[\s-]*kegiatan)\b|^(?P<program>program)\b|^(?P<kegiatan>kegiatan)\b", regex.I)
 LEVEL_WORD = regex.compile(r"\b(?P<sub>sub[\s-]*kegiatan)\b|\b(?P<program>program)\b|\b(?P<kegiatan>kegiatan)\b", regex.I)
 INTRODUCES = regex.compile(r"(?:sebagai\s*berikut|berikut\s*(?:ini)?|di\s*bawah\s*ini|antara\s+lain|yaitu|yakni|:)\s*[:.]?\s*$", regex.I)
+INTRODUCING_VERB = regex.compile(r"\b(?:di\p{L}{3,}|membiayai|terdiri|meliputi|mendukung|melalui|mencakup)\b", regex.I)
 ROMAN = regex.compile(r"[ivx]+", regex.I)
 PASSIVE = regex.compile(r"^(?:ter|di)\p{L}+|^(?:telah|dapat|hanya|mencapai|melebihi|melampaui|menyerap|menghabiskan)\b", regex.I)
 
@@ -73,7 +89,10 @@ def level_of(name: str) -> str | None:
 
 def announced_level(tail: str) -> str | None:
     """The level of the items that a sentence ending in `tail` introduces ("guna membiayai kegiatan sebagai berikut:")."""
-    return _level(LEVEL_WORD.search(tail)) if INTRODUCES.search(tail) else None
+    if not INTRODUCES.search(tail):
+        return None
+    verb = list(INTRODUCING_VERB.finditer(tail))
+    return _level(LEVEL_WORD.search(tail, verb[-1].end() if verb else 0))
 
 
 def introduces(text: str) -> bool:
@@ -89,60 +108,51 @@ def _level(match: regex.Match[str] | None) -> str | None:
 
 def subject(text: str, draft: Draft, cues: tuple[Cue, ...], context: Context, previous: str | None) -> str | None:
     """The name of what the claim is about, as printed (joined over line breaks), or None where nothing names it."""
-    first = draft.bounds[0]
-    begin, end = draft.start, first.candidate.start
+    begin, end = draft.start, draft.bounds[0].candidate.start
     region = [c for c in cues if begin <= c.start and c.end <= end]
-    governing = first.cue if first.cue is not None and first.cue.start >= begin else None
     if draft.matter == "uang":
-        return _budget_name(text, draft, begin, end, governing or (region[0] if region else None), region, context, previous)
-    return _indicator_name(text, begin, end, governing, region, context, previous)
+        return _budget_name(text, draft, region, context, previous)
+    return _indicator_name(text, draft, cues, context, previous)
 
 
-def _budget_name(
-    text: str,
-    draft: Draft,
-    begin: int,
-    end: int,
-    cue: Cue | None,
-    region: list[Cue],
-    context: Context,
-    previous: str | None,
-) -> str | None:
-    amount_cues = [c for c in region if c.role in ("anggaran", "serapan", "realisasi", "target", "capaian")]
-    head = _opening(amount_cues, cue)
-    before = clean(_prefix(text[begin : head.start if head else end]))
-    if before and not generic(before):
+def _budget_name(text: str, draft: Draft, region: list[Cue], context: Context, previous: str | None) -> str | None:
+    begin, end = draft.start, draft.bounds[0].candidate.start
+    head = _opening(region, draft.bounds[0].cue, begin)
+    before = _prefix(text[begin : head.start if head else end])
+    if before and not points_back(before):
         return before
     behind = _behind_figures(text, draft)
     if behind:
         return behind
-    anchor = cue or head
-    if anchor is not None:
-        after = _after(text[anchor.end : end])
-        if not generic(after) and not points_back(after):
-            return after
+    chosen = CHOSEN.search(text[begin:end])
+    if chosen:
+        return clean(chosen[1])
+    after = _after(text[head.end : end]) if head else ""
+    if level_of(after) and not generic(after) and not points_back(after):
+        return after
     named = previous or context.item_subject.get("uang") or context.item_title
-    if named and (begin or before or head is None or points_back(text[begin:end]) or _bare(text, head, end)):
+    if named and (begin or head is None or not _meaningful(after) or points_back(after)):
         return named
-    whole = clean(STOP.split(_lead(text[begin:end]), maxsplit=1)[0])
+    whole = clean(STOP.split(_lead(text[begin:end]) if head is None else _with_quantity(text, begin, head, end))[0])
     return whole or named or context.title
 
 
-def _opening(amount_cues: list[Cue], cue: Cue | None) -> Cue | None:
+def _with_quantity(text: str, begin: int, head: Cue, end: int) -> str:
+    """The cue with the "jumlah total" before it and all behind it up to the figure."""
+    start = QUANTITY.search(text[begin : head.start])
+    return text[begin + start.start() if start else head.start : end]
+
+
+def _opening(region: list[Cue], cue: Cue | None, begin: int) -> Cue | None:
     """The cue at which the name before it ends: the first of those standing together with the governing one."""
-    if cue is None:
+    if cue is None or cue.start < begin:
         return None
     opening = cue
-    for other in reversed([c for c in amount_cues if c.end <= cue.start]):
+    for other in reversed([c for c in region if c.end <= cue.start and c.role in BUDGET_ROLES]):
         if opening.start - other.end > 14:
             break
         opening = other
     return opening
-
-
-def _bare(text: str, head: Cue, end: int) -> bool:
-    """Nothing but small words between the cue and its figure: "realisasi sebesar Rp"."""
-    return not _meaningful(text[head.end : end])
 
 
 def _behind_figures(text: str, draft: Draft) -> str | None:
@@ -154,26 +164,53 @@ def _behind_figures(text: str, draft: Draft) -> str | None:
 
 
 def _indicator_name(
-    text: str, begin: int, end: int, cue: Cue | None, region: list[Cue], context: Context, previous: str | None
+    text: str, draft: Draft, cues: tuple[Cue, ...], context: Context, previous: str | None
 ) -> str | None:
+    begin = draft.start
+    weak: list[str] = []
+    for bound in draft.bounds:
+        end = bound.candidate.start
+        region = [c for c in cues if begin <= c.start and c.end <= end]
+        cue = bound.cue if bound.cue is not None and bound.cue.start >= begin else None
+        strong = _named_indicator(text, region, cue, end)
+        if strong:
+            return strong
+        if cue is not None:
+            weak.append(clean(_until(_lead(text[begin : cue.start]))))
+        begin = bound.candidate.end
+    if previous:
+        return previous
+    if context.indicator and OF_GOAL.search(text):
+        return context.indicator
+    names = [name if _usable(name) else None for name in weak]
+    earlier = context.item_subject.get("kinerja") or context.indicator or context.sasaran
+    return (names[0] if names else None) or earlier or next(filter(None, names), None) or context.item_title or context.title
+
+
+def _named_indicator(text: str, region: list[Cue], cue: Cue | None, end: int) -> str | None:
+    """The name an indicator word begins ("persentase ...") or that stands behind a noun ("realisasi ...")."""
     for found in region:
         if found.role != "indikator":
             continue
         whole = found.text.casefold().startswith("indikator")
-        name = _after(text[found.end if whole else found.start : end], indicator=True)
+        stop = cue.start if cue is not None and cue.start >= found.end and cue.role != "indikator" else end
+        name = _after(text[found.end if whole else found.start : stop], indicator=True)
         if whole:
             name = clean(INDICATOR_HEAD.sub("", name))
-        if name and not generic(name) and not points_back(name) and len(WORD.findall(name)) > 1:
+        if _usable(name) and len(WORD.findall(name)) > 1:
             return name
-    before = _lead(text[begin : cue.start]) if cue else ""
-    before = clean(_until(before))
-    after = _after(text[cue.end : end], indicator=True) if cue else ""
-    passive = cue is not None and PASSIVE.match(cue.text) is not None
-    for name in (before, after) if passive else (after, before):
-        if name and not generic(name) and not points_back(name):
+    nouns = [c for c in region if c.role in NOUN_ROLES and not PASSIVE.match(c.text)]
+    if cue is not None and cue in nouns:
+        nouns = [cue, *[c for c in nouns if c is not cue]]
+    for noun in nouns:
+        name = _after(text[noun.end : end], indicator=True)
+        if _usable(name):
             return name
-    named = previous or context.item_subject.get("kinerja")
-    return named or context.indicator or context.item_title or context.title or context.sasaran
+    return None
+
+
+def _usable(name: str) -> bool:
+    return bool(name) and not generic(name) and not points_back(name)
 
 
 def _after(piece: str, indicator: bool = False) -> str:
@@ -184,11 +221,15 @@ def _after(piece: str, indicator: bool = False) -> str:
 
 def _until(piece: str) -> str:
     """A name before a cue: cut where its verb begins, freed of the year and of small words at its end."""
-    return TIME.sub("", STOP.split(piece, maxsplit=1)[0]) if piece else ""
+    piece = STOP.split(piece, maxsplit=1)[0] if piece else ""
+    verb = _verbs().search(piece)
+    if verb and _meaningful(piece[: verb.start()]):
+        piece = piece[: verb.start()]
+    return TIME.sub("", piece)
 
 
 def _prefix(piece: str) -> str:
-    """The name that stands before a budget cue."""
+    """The name that stands before a budget cue, "" where that is a clause and no name."""
     piece = _lead(piece)
     named = NAMED.sub("", piece)
     if named != piece and _meaningful(named):
@@ -196,7 +237,8 @@ def _prefix(piece: str) -> str:
     verb = _verbs().search(piece)
     if verb and _meaningful(piece[: verb.start()]):
         piece = piece[: verb.start()]
-    return piece
+    name = clean(piece)
+    return "" if generic(name) or CLAUSE.search(name) else name
 
 
 def _lead(piece: str) -> str:
@@ -208,11 +250,17 @@ def _lead(piece: str) -> str:
         piece = MARK.sub("", piece)
         piece = LEADING_TIME.sub("", piece)
         piece = OF_TABLE.sub("", piece)
+        piece = OF_FORMULA.sub("", piece)
         piece = _leading().sub("", piece)
     reported = REPORTED.sub("", piece)
     if reported != piece:
         return _lead(reported)
     return piece
+
+
+def title_of(text: str) -> str:
+    """The name that the first sentence of a list item gives: up to its verb."""
+    return _prefix(text) or clean(STOP.split(_lead(text), maxsplit=1)[0])
 
 
 def clean(name: str) -> str:

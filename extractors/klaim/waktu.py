@@ -52,7 +52,8 @@ def find_years(text: str, identity_year: int) -> tuple[Year, ...]:
         if not _inside((match.start("year"), match.end("year")), taken):
             year = None if match["more"] else int(match["year"])
             compared = COMPARED.search(text, max(0, match.start() - 40), match.start()) is not None
-            found.append(Year(match.start(), match.end(), year, match["bracket"] is not None, compared))
+            bracket = match["bracket"] is not None or text[: match.start()].rstrip().endswith(("(", "["))
+            found.append(Year(match.start(), match.end(), year, bracket, compared))
     if identity_year:
         for match in RELATIVE.finditer(text):
             year = identity_year - (match["when"].casefold() in BACK)
