@@ -107,7 +107,7 @@ class _Tally:
         """Whether the figure's whole column differs from the other tables: it then means something else."""
         inside = self._columns[entry.record.table_id, entry.field, True]
         outside = self._columns[entry.record.table_id, entry.field, False]
-        return outside > 1 and outside * ENOUGH > inside
+        return outside > 1 and outside >= inside
 
 
 def _equal(report: Report, entry: Entry, others: Sequence[Entry]) -> Check:
