@@ -11,6 +11,7 @@ from pipeline.reconcile.figures import number, subject, usable
 from pipeline.reconcile.interval import alike, is_money
 from pipeline.reconcile.items import Items, Row, final_stage
 from pipeline.reconcile.names import NameIndex, squash, tokens
+from pipeline.reconcile.words import kind
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
 from schemas.records import Anggaran, Kinerja, Klaim, Report
@@ -25,6 +26,7 @@ OTHER_VERSION = "sebagian besar angka bagian teks ini berbeda dari tabel: mungki
 PERCENT = "persen"
 PERCENT_SIGNS = ("%",)
 PERCENT_STEMS = ("persen", "prosen")
+TELLING = 2  # words that name something in particular, before two sentences are held to mean the same
 WINDOW = 3  # sentences before and after that are looked at for such a part
 MONEY = ("anggaran", "realisasi", "persen")
 INDICATOR = ("target", "realisasi", "capaian")
@@ -56,9 +58,9 @@ def check(report: Report) -> Iterator[Check]:
     paired = {(pairing.klaim.record_id, pairing.field) for pairing in pairings}
     pairings += _with_totals(report, paired)
     paired |= {(pairing.klaim.record_id, pairing.field) for pairing in pairings}
-    pairings += _with_sentences(report, paired)
     pairings = _doubt_lines(report, pairings)
     other_version = _other_version(report, pairings)
+    pairings += _with_sentences(report, paired)
     for pairing in pairings:
         yield _one(report, pairing, pairing.klaim.record_id in other_version)
 
@@ -213,29 +215,36 @@ def _of_agency(klaim: Klaim, report: Report) -> bool:
     return bool(who) and who in squash(klaim.subjek or klaim.kalimat)
 
 
-def _with_sentences(report: Report, paired: set[tuple[str, str]]) -> Iterator[Pairing]:
-    """Sentences about the same named thing against each other, where no table has it."""
+def _with_sentences(report: Report, paired: set[tuple[str, str]]) -> list[Pairing]:
+    """Sentences about the same named thing against each other, where no table has it.
+
+    A name that many sentences give with ever other amounts ("jumlah anggaran kegiatan") names nothing in particular.
+    """
     names: NameIndex[int] = NameIndex()
     groups: dict[tuple[object, ...], list[tuple[Klaim, str, Figure]]] = defaultdict(list)
-    for number_, klaim in enumerate(report.klaim):
-        if not klaim.subjek or len(tokens(klaim.subjek)) < 3:
+    for place, klaim in enumerate(report.klaim):
+        if not klaim.subjek or len(set(tokens(klaim.subjek)) - kind("umum")) < TELLING:
             continue
         item = names.find(klaim.subjek, 0.9)
-        if item is None:
-            item = number_
+        item = place if item is None else item
         names.add(klaim.subjek, item)
         money = _about_money(klaim)
         for field in MONEY if money else INDICATOR:
             figure: Figure | None = getattr(klaim, field)
-            if figure is None or not usable(figure) or (klaim.record_id, field) in paired:
-                continue
-            slot = (klaim.tahun or report.identity.year, klaim.periode, klaim.tahap, klaim.tingkat)
-            groups[(item, money, field, *slot)].append((klaim, field, figure))
+            if figure is not None and _single(figure):
+                slot = (klaim.tahun or report.identity.year, klaim.periode, klaim.tahap, klaim.tingkat)
+                groups[(item, money, field, *slot)].append((klaim, field, figure))
+    result = []
     for group in groups.values():
-        first = group[0][2]
-        for klaim, field, figure in group[1:]:
-            if figure.id != first.id:
-                yield Pairing(klaim, field, figure, (first,))
+        values = {figure.value for _, _, figure in group}
+        if len(values) > 2 and len(values) * 2 > len(group):
+            continue
+        trusted = [figure for klaim, field, figure in group if (klaim.record_id, field) in paired]
+        first = (trusted or [group[0][2]])[0]
+        for klaim, field, figure in group:
+            if figure.id != first.id and (klaim.record_id, field) not in paired:
+                result.append(Pairing(klaim, field, figure, (first,)))
+    return result
 
 
 def _other_version(report: Report, pairings: Sequence[Pairing]) -> set[str]:
