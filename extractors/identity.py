@@ -32,10 +32,10 @@ _FRONT = re.compile(
     r"|pernyataan|lembar|1\.\s?1\b|i\.\s?1\b)",
     re.IGNORECASE,
 )
+# Chapters of a report, as their letters alone (a running head may be letter-spaced).
 _CHAPTER = re.compile(
-    r"^\W*(?:bab\s+\w+\W*)?(?:akuntabilitas\s+kinerja|pengukuran\s+kinerja|capaian\s+kinerja|perencanaan\s+kinerja"
-    r"|perencanaan\s+dan\s+perjanjian\s+kinerja)\b",
-    re.IGNORECASE,
+    r"(?:bab[ivx\d]{1,4})?(akuntabilitaskinerja|pengukurankinerja|capaiankinerja|perencanaankinerja"
+    r"|perencanaandanperjanjiankinerja)"
 )
 _OWN = re.compile(
     r"(?:lkj?ip|lakip|lkj|rkt|(?:laporan|rencana|perjanjian|penetapan)\b[^.;]{0,60}kinerja[^.;]{0,45})\W*$", re.I
@@ -62,12 +62,14 @@ class _Text:
         return bisect_right(self.starts, offset) - 1
 
 
-def identify(name: str, blocks: Sequence[Block]) -> Identity:
+def identify(name: str, blocks: Sequence[Block], heads: Sequence[TextLine] = ()) -> Identity:
     """The identity of the document whose file is called `name` and whose laid-out content is `blocks`.
+
+    `heads` are the running heads and feet that layout left out (`extractors.heads.running_heads`).
 
     What cannot be told is None (year 0, jenis "lain"). `places` are those of the lines that told.
     """
-    text = _gather(blocks)
+    text = _gather([*blocks, *heads])
     jenis, jenis_line = _kind(text, name)
     agency, region, told = _who(text)
     scores = tahun.weigh(text.lines, tahun.without_foreign_years(text.body), jenis)
@@ -127,7 +129,7 @@ def _gather(blocks: Sequence[Block]) -> _Text:
                 for cell in row
                 if cell is not None and re.search(r"[^\W\d]", cell.text)
             ]
-    repeated = Counter(key for text, *_, cell in raw if not cell and len(key := re.sub(r"[\W\d]+", "", text)) > 8)
+    repeated = _repeated(raw)
     out = _Text()
     pieces: list[str] = []
     offset, cover = 0, _cover_end(raw)
@@ -143,6 +145,17 @@ def _gather(blocks: Sequence[Block]) -> _Text:
         out.places.append(place)
     out.body = "".join(pieces)
     return out
+
+
+def _repeated(raw: Sequence[tuple[str, Place, bool, bool, bool]]) -> dict[str, int]:
+    """How many pages bear the same line (its numbers aside): running heads and feet. In a text file, how many times."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for index, (text, place, _, _, cell) in enumerate(raw):
+        key = re.sub(r"[\W\d]+", "", text)
+        if not cell and len(key) > 8:
+            pages[key].add(place.page or -index - 1)
+    count = len({place.page for _, place, *_ in raw})
+    return {key: len(bearing) for key, bearing in pages.items() if len(bearing) > max(2, 0.15 * count)}
 
 
 def _shouts(text: str) -> bool:
@@ -184,11 +197,10 @@ def _kind(text: _Text, name: str) -> tuple[str, int | None]:
     for index, line in enumerate(text.lines):
         if line.cell:
             continue
-        chapter = (
-            not line.cover and len(line.text) < 90 and (line.heading or line.repeated > 2) and _CHAPTER.match(line.text)
-        )
-        if chapter and (key := squash(chapter.group())) not in seen:
-            seen.add(key)
+        titled_so = not line.cover and len(line.text) < 90 and (line.heading or line.repeated > 2)
+        chapter = _CHAPTER.match(squash(line.text)) if titled_so else None
+        if chapter and chapter.group(1) not in seen:
+            seen.add(chapter.group(1))
             scores["lkjip"] += 6.0
         hits = [] if chapter else pattern.findall(line.text)
         if not hits:
@@ -207,7 +219,7 @@ def _kind(text: _Text, name: str) -> tuple[str, int | None]:
             scores[kind] += weight * value
             if weight * value > best.get(kind, (0.0, 0))[0]:
                 best[kind] = (weight * value, index)
-    if not scores or max(scores.values()) < 0.5:
+    if not scores or max(scores.values()) < 0.3:
         hint = pattern.search(re.sub(r"[\W\d_]+", " ", name)) if not text.lines else None
         return (meaning[hint.group().casefold()][0] if hint else "lain"), None
     kind = max(scores, key=lambda k: scores[k])

@@ -69,6 +69,7 @@ def _tables() -> dict[str, dict[str, Wilayah]]:
         region = Wilayah(row["kode"], full, level)
         tables[level][squash(bare)] = region
         tables[level].setdefault(squash(bare.removeprefix("Administrasi ")), region)
+        tables[level].setdefault(squash(bare.replace("Kepulauan", "Kep.")), region)
     for row in vocabulary("singkatan_wilayah"):
         tables[row["tingkat"]].setdefault(squash(row["singkatan"]), tables[row["tingkat"]][squash(row["nama"])])
     return tables
@@ -110,7 +111,7 @@ def _name_words(text: str, start: int) -> list[tuple[str, int]]:
             break
         bare = word.rstrip(".")
         found.append((bare, match.start(1) + len(bare)))
-        if word != bare and len(bare) > 2:
+        if word != bare and len(bare) > 3:
             break
         position = match.end()
     return found

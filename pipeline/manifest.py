@@ -1,7 +1,7 @@
 """What a person says about the files: a manifest (who, where, when, what) and aliases (one agency under many names).
 
-Both are CSV files: UTF-8 with or without BOM, UTF-16 or cp1252; commas, semicolons or tabs. Nothing in them is inferred:
-every cell is text. An empty cell leaves what was recognised; `-` says that there is none.
+Both are CSV files: UTF-8 with or without BOM, UTF-16 or cp1252; commas, semicolons or tabs. Nothing is inferred: every
+cell is text. An empty cell leaves what was recognised; `-` says that there is none.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def read_manifest(path: Path) -> tuple[ManifestRow, ...]:
 
 
 def read_aliases(path: Path) -> tuple[Alias, ...]:
-    """The rows of a file of aliases, in order. Raises BadOption as `read_manifest` does, and for rows that contradict."""
+    """The rows of a file of aliases, in order. Raises BadOption as `read_manifest`, and for rows that contradict."""
     rows: list[Alias] = []
     for number, cells in _read(path, ALIAS_COLUMNS, required=("alias", "agency")):
         where = f"{path}, row {number}"
@@ -172,7 +172,7 @@ def canonical(instansi: str | None, region: str | None, year: int, aliases: Sequ
 
 
 def write_manifest(rows: Iterable[tuple[str, Identity]], path: Path) -> None:
-    """Write what was recognised of each file (its path below the source folder), sorted, to be corrected and given back.
+    """Write what was recognised of each file (its path below the source folder), to be corrected and given back.
 
     UTF-8 with a BOM (so that spreadsheets read it right), written beside the file and then put in its place. Raises
     BadOption where the file cannot be written.
@@ -276,11 +276,11 @@ def _region(text: str, where: str) -> Wilayah:
     bare = wilayah.by_bare_name(text)
     if bare:
         return bare
-    if mention and mention.end == len(text):
+    if mention and mention.end == len(text) and mention.wilayah.kode:
         raise BadOption(f"{where}: wilayah '{text}' is not in the official list; is '{mention.wilayah.nama}' meant?")
-    raise BadOption(
-        f"{where}: wilayah '{text}' does not say which: write 'Kota ...', 'Kabupaten ...' or 'Provinsi ...'."
-    )
+    if mention and not mention.wilayah.kode:  # a longer name that is not in the list
+        return Wilayah(None, text, mention.wilayah.tingkat)
+    raise BadOption(f"{where}: wilayah '{text}' does not say which: write 'Kota X', 'Kabupaten X' or 'Provinsi X'.")
 
 
 def _overlap(one: Alias, other: Alias) -> bool:

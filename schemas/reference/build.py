@@ -48,7 +48,12 @@ def write(name: str, header: tuple[str, ...], lines: list[tuple[str, ...]]) -> N
 
 def regions(folder: Path) -> list[tuple[str, ...]]:
     return [
-        (row["kode"], row["level"], one_line(row["nama"]), "ya" if row["kode"] in CAPITALS else "")
+        (
+            row["kode"],
+            row["level"],
+            one_line(row["nama"].replace("Kep.", "Kepulauan ")),
+            "ya" if row["kode"] in CAPITALS else "",
+        )
         for row in rows(folder / "wilayah_prov_kabkota.csv")
     ]
 
@@ -57,7 +62,7 @@ def nomenclature(folder: Path) -> list[tuple[str, ...]]:
     """Codes and names of both lists; the later one wins where a code is in both, the older name is kept beside it."""
     names: dict[tuple[str, str], str] = {}
     for row in rows(folder / "nomenklatur_kepmen900_kabkota.csv"):
-        names.setdefault((row["kode"].strip(), one_line(row["nama"])), row["level"])
+        names.setdefault((row["kode"].strip(), one_line(row["nama"].replace("Kep.", "Kepulauan "))), row["level"])
     for row in rows(folder / "nomenklatur_subkegiatan_pemutakhiran2027.csv"):
         for level, stem in (("bidang", "bidang"), ("program", "program"), ("kegiatan", "kegiatan")):
             names.setdefault((row[f"{stem}_kode"].strip(), one_line(row[stem])), level)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.datafiles import reference
 from extractors.identity import slug
 from pipeline.manifest import (
     Alias,
@@ -130,6 +131,16 @@ def test_aliases_are_followed_and_a_circle_ends() -> None:
     assert canonical("a a", None, 2020, chain) == "C C"
     assert canonical("A A", None, 2020, [*chain, Alias("C C", "A A")]) in {"A A", "B B", "C C"}
     assert canonical(None, None, 2020, chain) is None
+
+
+def test_every_official_region_and_one_that_is_not_can_be_given(tmp_path: Path) -> None:
+    for row in reference("wilayah.csv"):
+        name = f"Provinsi {row['nama']}" if row["tingkat"] == "provinsi" else row["nama"]
+        found = apply(UNKNOWN, "a.txt", [ManifestRow("a.txt", "Dinas", name)])
+        assert (found.wilayah, found.kode_wilayah) == (name, row["kode"])
+    path = given_csv(tmp_path, "file,wilayah\na.txt,Kabupaten Sumber Makmur Jaya\n")
+    found = apply(UNKNOWN, "a.txt", read_manifest(path))
+    assert (found.wilayah, found.kode_wilayah) == ("Kabupaten Sumber Makmur Jaya", None)
 
 
 def test_reads_aliases(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""Running heads and feet of a PDF: what layout leaves out of the text, and what tells whose pages these are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from schemas.document import Document, Page, PageStatus, Place, Word
+from schemas.table import TextLine
+
+_MARGIN = 0.13  # share of the page, at its edges, where heads and feet stand
+_LEAST = 3  # pages that must bear the same line
+_ALIKE = 6.0  # points within which two lines of two pages stand at the same height
+
+
+def running_heads(document: Document) -> list[TextLine]:
+    """The lines at the same height in the margins of three pages or more, once for every page that bears them.
+
+    Numbers aside, they are the same. Pages whose text stands on its side are measured along their own lines. A text
+    file has none.
+    """
+    found: dict[str, list[tuple[float, TextLine]]] = defaultdict(list)
+    for page in document.pages:
+        if page.status is PageStatus.READ:
+            for height, text in _margin_lines(page):
+                key = re.sub(r"[\W\d]+", "", text)
+                if len(key) > 8:
+                    found[key].append((height, TextLine(text, Place(page=page.number), blank_before=True)))
+    return [line for lines in found.values() for line in _level(lines)]
+
+
+def _level(lines: list[tuple[float, TextLine]]) -> list[TextLine]:
+    """Of lines that read the same, those that share one height; none where fewer than three do."""
+    middle = sorted(height for height, _ in lines)[len(lines) // 2]
+    level = {line.place.page: line for height, line in lines if abs(height - middle) <= _ALIKE}
+    return list(level.values()) if len(level) >= _LEAST else []
+
+
+def _margin_lines(page: Page) -> list[tuple[float, str]]:
+    """Lines of the upper and lower margin: their height on the page as it is read, and their text."""
+    turned = sum(word.rotation in (90, 270) for word in page.words) * 2 > len(page.words)
+    size = page.width if turned else page.height
+    lines: list[tuple[float, list[Word]]] = []
+    for word in sorted(page.words, key=lambda w: _across(w, turned)):
+        middle = _across(word, turned)
+        if _MARGIN * size < middle < (1 - _MARGIN) * size:
+            continue
+        if not lines or middle - lines[-1][0] > 4:
+            lines.append((middle, []))
+        lines[-1][1].append(word)
+    return [(y, " ".join(w.text for w in sorted(line, key=lambda w: _along(w, turned)))) for y, line in lines]
+
+
+def _across(word: Word, turned: bool) -> float:
+    return (word.box.x0 + word.box.x1) / 2 if turned else (word.box.top + word.box.bottom) / 2
+
+
+def _along(word: Word, turned: bool) -> float:
+    if not turned:
+        return word.box.x0
+    return word.box.top if word.rotation == 90 else -word.box.bottom
