@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.tables.columns import Column, columns_of, edges_of, head_length, is_numbering, parts
-from extractors.tables.figures import has_digits_only, is_half, is_whole, is_year
+from extractors.tables.figures import has_digits_only, is_code, is_half, is_whole, is_year
 from extractors.tables.geometry import Ink, Lines
 from extractors.tables.ruled import Grid, grid_of
 from extractors.tables.segments import Region, Row, Segment, regions, rows_of
@@ -50,7 +50,7 @@ def _grid(ink: Ink, region: Region) -> Grid | None:
     if len(columns) < 2:
         return None
     draft = Draft(region, columns, head, [dict(parts(ink, r, columns)) for r in region.rows])
-    edges = edges_of(columns)
+    edges = edges_of(columns, region)
     top = region.rows[0].base - ABOVE * region.rows[0].size - 1
     bottom = region.rows[-1].base + BELOW * region.rows[-1].size + 1
     floors = [f for f in region.floors if f[0] > top - 14]
@@ -170,7 +170,7 @@ def _between_columns(draft: Draft, part: Segment) -> bool:
 
 def _centred(draft: Draft, part: Segment, a: int, b: int, low: int, high: int) -> tuple[int, int]:
     """The range of columns around a..b, within low..high, whose middle is nearest to the segment's own."""
-    edges = edges_of(draft.columns)
+    edges = edges_of(draft.columns, draft.region)
     middle = (part.x0 + part.x1) / 2
     choices = [(i, j) for i in range(low, a + 1) for j in range(b, high + 1) if j - i >= 2]
     if not choices:
@@ -191,11 +191,14 @@ def _body_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
     starts = {head}
     keys = [k for k in range(head, len(rows)) if _is_key(draft, k)]
     usual = _usual_step(rows[head:])
+    dense = len(keys) >= 0.6 * (len(rows) - head)  # rows of one line: then names alone are rows too
     for k in range(head + 1, len(rows)):
         step = rows[k].base - rows[k - 1].base
         ruled = any(rows[k - 1].base < f[0] < rows[k].base and f[2] - f[1] > 60 for f in drawn)
         clear = step > CLEAR * usual and not ruled and not drawn
-        if not ruled and (k in keys or clear or (not drawn and _wanted_break(draft, k))):
+        if not ruled and (
+            k in keys or clear or (not drawn and (dense or step > usual + 0.12) and _wanted_break(draft, k))
+        ):
             starts.add(k)
     if len(keys) > 1 and not drawn:
         starts = _centred_rows(draft, keys, starts, usual)
@@ -218,7 +221,7 @@ def _is_key(draft: Draft, k: int) -> bool:
     for c, part in line.items():
         if draft.columns[c].counter and not draft.columns[c].numeric and has_digits_only(part.text):
             return True
-        if draft.columns[c].coded and not (c in above and is_half(above[c].text)):
+        if draft.columns[c].coded and is_code(part.text) and not (c in above and is_half(above[c].text)):
             return True
     figure_columns = [c for c, col in enumerate(draft.columns) if col.numeric]
     here = [c for c in figure_columns if c in line]
@@ -232,15 +235,17 @@ def _is_key(draft: Draft, k: int) -> bool:
 
 
 def _usual_count(draft: Draft, figure_columns: list[int]) -> int:
-    counts = sorted(len([c for c in figure_columns if c in line]) for line in draft.lines[draft.head :])
+    counts = sorted(n for line in draft.lines[draft.head :] if (n := len([c for c in figure_columns if c in line])))
     return counts[-1 - len(counts) // 4] if counts else 1
 
 
 def _completes(above: str, here: str) -> bool:
     """Whether `here` only completes the number above it in a narrow cell."""
+    if here in ("%", ")"):
+        return True
     if not has_digits_only(here) or is_year(here):
         return False
-    return is_half(above) or here in ("%", ")") or not (is_whole(above) or not any(ch.isdigit() for ch in above))
+    return is_half(above) or not (is_whole(above) or not any(ch.isdigit() for ch in above))
 
 
 def _wanted_break(draft: Draft, k: int) -> bool:

@@ -46,11 +46,11 @@ class Column:
 def head_length(rows: list[Row]) -> int:
     """How many of the first lines are the header: before the first line that carries figures, or while all is bold."""
     for k, row in enumerate(rows):
+        if is_numbering(row):
+            return k
         numbers = [s for s in row.segments if has_digits_only(s.text)]
         if row.bold and k < 8 and all(is_year(s.text) or len(s.text) <= 3 for s in numbers):
             continue
-        if is_numbering(row):
-            return k
         figures = [s for s in row.segments if is_figure(s.text) and not is_year(s.text)]
         if figures or any(is_code(s.text) for s in row.segments):
             return k
@@ -88,8 +88,21 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
                 columns.append(Column(part.x0, part.x1))
     columns.sort(key=lambda c: c.x0)
     columns = _overlaps_joined(columns)
+    columns = _lone_joined(ink, body, columns, size)
     _describe(ink, body, columns)
     return _currency_joined(ink, body, columns)
+
+
+def _lone_joined(ink: Ink, body: list[Row], columns: list[Column], size: float) -> list[Column]:
+    """A first column that is used by a line or two (a total's name, set over two columns) is no column of its own."""
+    if len(columns) < 3 or len(body) < FEW or columns[1].x0 - columns[0].x1 > size:
+        return columns
+    lines = [dict(parts(ink, row, columns)) for row in body]
+    lone = [line for line in lines if 0 in line]
+    if len(lone) * 5 > len([line for line in lines if 1 in line]) + 3 or any(1 in line for line in lone):
+        return columns
+    columns[1].x0 = columns[0].x0
+    return columns[1:]
 
 
 def _spanning(row: Row, region: Region) -> bool:
@@ -151,7 +164,7 @@ def _currency_joined(ink: Ink, body: list[Row], columns: list[Column]) -> list[C
     return out
 
 
-def edges_of(columns: list[Column]) -> list[float]:
+def edges_of(columns: list[Column], region: Region) -> list[float]:
     """Borders of the columns: the middles of the white strips, and the outer sides."""
     inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
-    return [columns[0].x0 - 4.0, *inner, columns[-1].x1 + 4.0]
+    return [min(columns[0].x0, region.x0) - 4.0, *inner, max(columns[-1].x1, region.x1) + 4.0]

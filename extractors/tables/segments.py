@@ -13,6 +13,7 @@ from extractors.tables.geometry import Ink, Lines, base_lines
 WIDE = 1.0  # of the size: a wider blank parts segments
 PROSE = 0.93  # share of the page's text width that a line of justified prose fills
 FAR = 2.1  # times the size from baseline to baseline beyond which lines are no neighbours in a table
+EMPTY = 12.0  # points: an empty band higher than this between two rules lies between two tables
 _CAPTION = regex.compile(r"\W*(?:tabel|table|gambar|grafik|sumber|source)\b", regex.I)
 _LEADERS = regex.compile(r"\.{4,}|…{2,}|_{4,}")
 
@@ -120,14 +121,14 @@ def _is_prose(ink: Ink, row: Row, left: float, right: float) -> bool:
     words = row.words
     if len(words) < 5 or row.x1 - row.x0 < 0.6 * (right - left):
         return False
-    gaps = sorted(max(float(ink.x0[b] - ink.x1[a]), 0.0) for a, b in pairwise(words))
-    if row.x1 - row.x0 >= PROSE * (right - left) or len(words) >= 8:
-        usual = gaps[len(gaps) // 2]
-        # A list mark, a tab after it or a change of font leaves one or two odd blanks in a line of prose.
-        odd = sum(1 for g in gaps if g > 1.8 * usual + 0.35 * row.size)
-        figures = sum(1 for s in row.segments if is_figure(s.text))
-        return odd <= (1 if figures == 0 else 0) or (usual > 0.55 * row.size and odd == 0)
-    return False
+    steps = [max(float(ink.x0[b] - ink.x1[a]), 0.0) for a, b in pairwise(words)]
+    if max(steps[1:]) > 2.5 * row.size:
+        return False
+    gaps = sorted(steps)
+    usual = gaps[len(gaps) // 2]
+    alike = sum(1 for g in gaps if 0.7 * usual - 0.5 <= g <= 1.4 * usual + 0.5)
+    # A list mark with its tab, or a change of font, leaves an odd blank or two in a line of prose.
+    return usual <= 1.6 * row.size and len(gaps) - alike <= max(1, len(gaps) // 6)
 
 
 def regions(rows: list[Row], lines: Lines) -> list[Region]:
@@ -170,12 +171,18 @@ def _between_rules(rows: list[Row], lines: Lines) -> tuple[list[Region], set[int
                 end += 1
             members = [k for band in bands[start:end] for k in band]
             inside = [rows[k] for k in members]
-            if sum(r.tabular for r in inside) >= 2 and not any(k in taken for k in members):
+            if _stands(inside, end - start) and not any(k in taken for k in members):
                 floors = [f for f in rules if borders[start] - 1 <= f[0] <= borders[end] + 1]
                 out.append(Region(inside, floors))
                 taken.update(members)
             start = end
     return out, taken
+
+
+def _stands(inside: list[Row], bands: int) -> bool:
+    """Whether the lines between rules make a table: two in columns, or one with figures or with a header of its own."""
+    tabular = [r for r in inside if r.tabular]
+    return len(tabular) >= 2 or (len(tabular) == 1 and (bands > 1 or tabular[0].figures > 0))
 
 
 def _stacks(rules: list[tuple[float, float, float]]) -> list[list[tuple[float, float, float]]]:
@@ -195,7 +202,7 @@ def _stacks(rules: list[tuple[float, float, float]]) -> list[list[tuple[float, f
 def _band_fits(rows: list[Row], top: float, bottom: float) -> bool:
     """Whether the lines between two rules can be a row (or rows) of a table rather than the text between two tables."""
     if not rows:
-        return bottom - top < 30
+        return bottom - top < EMPTY
     if any(r.prose for r in rows):
         return False
     if any(r.tabular for r in rows):
@@ -250,11 +257,23 @@ def _goes_on(inside: list[Row], row: Row, *, above: bool) -> bool:
         return False
     spans = _gutters([r for r in inside if r.tabular][-12:])
     s0, s1 = row.x0, row.x1
+    if not above and _under(edge, row):
+        return True
     if not spans or any(a > s0 + 1 and b < s1 - 1 for a, b in spans):
         return False
     left = min(r.x0 for r in inside)
     right = max(r.x1 for r in inside)
     return s0 >= left - 3 and s1 <= right + 12
+
+
+def _under(edge: Row, row: Row) -> bool:
+    """Whether a line goes on below a segment of the line above that has room at its right: a cell over several columns."""
+    if row.base - edge.base > 1.45 * row.size:
+        return False
+    for part, after in pairwise(edge.segments):
+        if abs(part.x0 - row.x0) < 2.5:
+            return row.x1 < after.x0 - 2.0
+    return False
 
 
 def _bridge(rows: list[Row], start: int, end: int) -> int:
