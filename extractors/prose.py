@@ -144,19 +144,28 @@ def _hangs(text: str) -> bool:
 
 
 def _full_lines(lines: Sequence[TextLine]) -> list[bool]:
-    """For each line, whether it reaches the right margin, so that its paragraph may go on below."""
+    """For each line, whether the next line's first word would not have fitted on it: then its paragraph may go on."""
     margins: dict[int | None, list[float]] = defaultdict(list)
     for line in lines:
-        margins[line.place.page].append(line.place.box.x1 if line.place.box else len(line.text))
+        margins[line.place.page].append(_extent(line))
     right = {page: sorted(ends)[int(0.9 * (len(ends) - 1))] for page, ends in margins.items()}
+    # A page of one short line, or a page break in a paragraph: the document's own margin counts.
+    usual = max(right.values(), default=0.0)
     full: list[bool] = []
-    for line in lines:
-        edge = right[line.place.page]
-        if line.place.box:
-            full.append(line.place.box.x1 >= edge - 0.12 * edge)
+    for line, following in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
+        edge = max(right[line.place.page], 0.85 * usual)
+        word = following.text.split(maxsplit=1)[0] if following and following.text.strip() else ""
+        box = line.place.box
+        if box:
+            glyph = box.width / max(1, len(line.text))
+            full.append(box.x1 + glyph * (len(word) + 1) >= edge - glyph)
         else:
-            full.append(edge <= WRAP_LIMIT and len(line.text) >= max(LONG_LINE, 0.75 * edge))
+            full.append(edge <= WRAP_LIMIT and len(line.text) + len(word) + 1 >= max(LONG_LINE, 0.95 * edge))
     return full
+
+
+def _extent(line: TextLine) -> float:
+    return line.place.box.x1 if line.place.box else float(len(line.text))
 
 
 def _sentences(paragraph: _Paragraph, item: int) -> Iterator[Statement]:

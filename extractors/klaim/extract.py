@@ -11,7 +11,7 @@ import regex
 from extractors.klaim.calon import Candidate, candidates
 from extractors.klaim.cues import Cue, find_cues, structure
 from extractors.klaim.ikat import Bound, Draft, bind, group
-from extractors.klaim.subjek import Context, announced_level, clean, generic, introduces, level_of, subject, title_of
+from extractors.klaim.subjek import Context, announced_level, clean, generic, introduces, level_before, level_of, subject, title_of
 from extractors.klaim.waktu import Year, find_period, find_stage, find_years
 from extractors.numbers import Parsed, Style, make_figure
 from extractors.prose import Statement, statements
@@ -140,7 +140,7 @@ class _Reader:
         span = text[draft.start : bounds[-1].candidate.end]
         tail = text[bounds[-1].candidate.end :]
         below = announced_level(tail)
-        level = level_of(name or "") or _own_level(text[draft.start : bounds[0].candidate.start], name)
+        level = level_of(name or "") or level_before(text[draft.start : bounds[0].candidate.start], name or "")
         if level is None and draft.matter == "uang":
             level = CHILD[below] if below else self.child_level if statement.bullet else None
         record = Klaim(
@@ -254,12 +254,6 @@ class _Reader:
             if level is not None:
                 self.child_level = level
                 self.open = {name: rid for name, rid in self.open.items() if RANK[name] < RANK[CHILD[level]]}
-
-
-def _own_level(piece: str, name: str | None) -> str | None:
-    """The level word before the claim's name ("SubKegiatan Pembentukan ..."), list marks apart."""
-    piece = regex.sub(r"^[\s\d.,;:()-]*(?:[a-z][.)]\s+)?", "", piece)
-    return level_of(piece) if name and name[:12].casefold() in piece[:40].casefold() else None
 
 
 def _goes_on(text: str) -> bool:

@@ -36,6 +36,9 @@ NAMED = regex.compile(r"^.*\b(?:yaitu|yakni|melalui(?=\s+(?:sub\s*)?(?:kegiatan|
 CHOSEN = regex.compile(r"\badalah\s+((?:program|kegiatan|sub\s*kegiatan|belanja|bidang)\b.+?)(?:,|\byaitu\b|\byakni\b|$)", regex.I)
 CLAUSE = regex.compile(r"\b(?:telah|sudah|adalah|bahwa|maka|mencapai|sehingga|menunjuk+an)\b", regex.I)
 QUANTITY = regex.compile(r"(?:\b(?:jumlah|total|besaran|keseluruhan|seluruh|rata-rata)\s+)+$", regex.I)
+QUANTITY_FIRST = regex.compile(r"\s*(?:jumlah|total|keseluruhan|seluruh)\b", regex.I)
+PART_OF = regex.compile(r"\bterdiri\s+(?:dari|atas)\s*:?\s+(?:anggaran\s+)?(.+?)\s*(?:sebesar|senilai|Rp|,|yaitu|dengan)", regex.I)
+BEHIND = regex.compile(r"[\s)]*untuk\s+((?:\p{Lu}[\p{L}/-]*\s*){1,12})")
 OF_GOAL = regex.compile(r"\b(?:sasaran|indikator|tujuan)\b", regex.I)
 BUDGET_ROLES = frozenset({"anggaran", "serapan", "realisasi", "target", "capaian", "sumber"})
 NOUN_ROLES = frozenset({"realisasi", "kinerja", "target", "capaian"})
@@ -63,6 +66,9 @@ INDICATOR_HEAD = regex.compile(
     regex.I,
 )
 LEVEL = regex.compile(r"^(?P<sub>sub[\s-]*kegiatan)\b|^(?P<program>program)\b|^(?P<kegiatan>kegiatan)\b", regex.I)
+LEVEL_BEFORE = regex.compile(
+    r"(?:(?P<sub>sub[\s-]*kegiatan)|(?P<program>program)|(?P<kegiatan>kegiatan))[\s,]*(?:yaitu|yakni)?[\s,:]*$", regex.I
+)
 LEVEL_WORD = regex.compile(r"\b(?P<sub>sub[\s-]*kegiatan)\b|\b(?P<program>program)\b|\b(?P<kegiatan>kegiatan)\b", regex.I)
 INTRODUCES = regex.compile(r"(?:sebagai\s*berikut|berikut\s*(?:ini)?|di\s*bawah\s*ini|antara\s+lain|yaitu|yakni|:)\s*[:.]?\s*$", regex.I)
 INTRODUCING_VERB = regex.compile(r"\b(?:di\p{L}{3,}|membiayai|terdiri|meliputi|mendukung|melalui|mencakup)\b", regex.I)
@@ -85,6 +91,12 @@ class Context:
 def level_of(name: str) -> str | None:
     """program, kegiatan or sub_kegiatan where the name begins with that word."""
     return _level(LEVEL.match(name))
+
+
+def level_before(piece: str, name: str) -> str | None:
+    """The level word in front of a claim's name: "SubKegiatan Pembentukan ...", "1 (satu) kegiatan, yaitu ..."."""
+    at = piece.rfind(name)
+    return _level(LEVEL_BEFORE.search(piece[:at])) if at >= 0 else None
 
 
 def announced_level(tail: str) -> str | None:
@@ -118,12 +130,15 @@ def subject(text: str, draft: Draft, cues: tuple[Cue, ...], context: Context, pr
 def _budget_name(text: str, draft: Draft, region: list[Cue], context: Context, previous: str | None) -> str | None:
     begin, end = draft.start, draft.bounds[0].candidate.start
     head = _opening(region, draft.bounds[0].cue, begin)
+    part = PART_OF.search(text[begin:end])
+    if part and not generic(part[1]):
+        return clean(part[1])
     before = _prefix(text[begin : head.start if head else end])
+    behind = _behind_figures(text, draft)
+    if behind and (not before or BEHIND.match(text[begin:])):
+        return behind
     if before and not points_back(before):
         return before
-    behind = _behind_figures(text, draft)
-    if behind:
-        return behind
     chosen = CHOSEN.search(text[begin:end])
     if chosen:
         return clean(chosen[1])
@@ -131,10 +146,11 @@ def _budget_name(text: str, draft: Draft, region: list[Cue], context: Context, p
     if level_of(after) and not generic(after) and not points_back(after):
         return after
     named = previous or context.item_subject.get("uang") or context.item_title
-    if named and (begin or head is None or not _meaningful(after) or points_back(after)):
+    phrase = STOP.split(_lead(text[begin:end]) if head is None else _with_quantity(text, begin, head, end))[0]
+    of_all = QUANTITY_FIRST.match(phrase) is not None and not points_back(phrase)
+    if named and not of_all and (begin or head is None or not _meaningful(after) or points_back(phrase)):
         return named
-    whole = clean(STOP.split(_lead(text[begin:end]) if head is None else _with_quantity(text, begin, head, end))[0])
-    return whole or named or context.title
+    return clean(phrase) or named or context.title
 
 
 def _with_quantity(text: str, begin: int, head: Cue, end: int) -> str:
@@ -158,7 +174,7 @@ def _opening(region: list[Cue], cue: Cue | None, begin: int) -> Cue | None:
 def _behind_figures(text: str, draft: Draft) -> str | None:
     """"Rp X atau 90,73% untuk Belanja Langsung": the name behind the figures."""
     end = draft.bounds[-1].candidate.end
-    match = regex.match(r"[\s)]*untuk\s+((?:\p{Lu}[\p{L}/-]*\s*){1,12})", text[end:])
+    match = BEHIND.match(text[end:])
     name = clean(match[1]) if match else ""
     return name if name and not generic(name) else None
 
@@ -291,8 +307,7 @@ def _meaningful(name: str) -> bool:
 
 def points_back(name: str) -> bool:
     """"kegiatan ini", "anggaran tersebut": the name stands elsewhere."""
-    words = [w.casefold() for w in WORD.findall(name)]
-    return any(w in structure("rujukan") for w in words) and sum(w not in structure("umum") for w in words) <= 2
+    return not _meaningful(name) and any(w.casefold() in structure("rujukan") for w in WORD.findall(name))
 
 
 @cache
