@@ -318,6 +318,8 @@ def _by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conte
                 or (money_before is None and not any(_is_money(c, k) for c, k in zip(columns, contents, strict=True)))
             ):
                 role = "capaian"
+        if role == "lain" and column.stage and not has_indicator and (column.unit == "rp" or content.money >= 0.6):
+            role = "anggaran"  # "Sebelum | Sesudah (Rp)": a stage of the budget, and nothing else is said
         if role == "lain" and content.money >= 0.6 and content.figures >= 0.6 and not has_indicator and content.rupiah:
             role = "anggaran"
         if role in ("anggaran", "realisasi_anggaran"):
@@ -336,7 +338,7 @@ def _by_content(contents: Sequence[Content]) -> list[Column]:
     """Columns of a table without any header: numbers, codes, the longest text, then money in the usual order."""
     roles = ["lain"] * len(contents)
     texts_at = [j for j, c in enumerate(contents) if c.figures < 0.4 and c.filled and c.list_numbers < 0.5]
-    money_at = [j for j, c in enumerate(contents) if c.figures >= 0.5 and c.money >= 0.6 and c.codes < 0.5]
+    money_at = [j for j, c in enumerate(contents) if c.figures >= 0.5 and c.money >= 0.4 and c.codes < 0.5]
     for j, content in enumerate(contents):
         if content.codes >= 0.6:
             roles[j] = "kode"

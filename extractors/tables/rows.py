@@ -39,8 +39,8 @@ def is_figure(text: str) -> bool:
 def is_column_numbers(row: Row) -> bool:
     """`(1) (2) (3)=...` or `1 2 3 4`: numbers from 1 upwards, one a column, nothing else."""
     cells = filled(row)
-    if len(cells) < 2:
-        return False
+    if len(cells) < 2 or not any(texts(row)[:2]):
+        return False  # numbers that begin further right are months or quarters under a group
     numbers = []
     for text in cells:
         match = COLUMN_NUMBER.match(text)
