@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.tables.columns import Column, columns_of, edges_of, head_length, is_numbering, parts
-from extractors.tables.figures import has_digits_only, is_code, is_half, is_whole, is_year
+from extractors.tables.figures import has_digits_only, is_code, is_figure, is_half, is_mark, is_whole, is_year
 from extractors.tables.geometry import Ink, Lines
 from extractors.tables.ruled import Grid, grid_of
 from extractors.tables.segments import Region, Row, Segment, regions, rows_of
@@ -219,12 +219,12 @@ def _is_key(draft: Draft, k: int) -> bool:
     if is_numbering(draft.region.rows[k]):
         return True
     for c, part in line.items():
-        if draft.columns[c].counter and not draft.columns[c].numeric and has_digits_only(part.text):
+        if draft.columns[c].counter and is_mark(part.text):
             return True
         if draft.columns[c].coded and is_code(part.text) and not (c in above and is_half(above[c].text)):
             return True
     figure_columns = [c for c, col in enumerate(draft.columns) if col.numeric]
-    here = [c for c in figure_columns if c in line]
+    here = [c for c in figure_columns if c in line and (has_digits_only(line[c].text) or is_figure(line[c].text))]
     if not here:
         return False
     completing = [c for c in here if c in above and _completes(above[c].text, line[c].text)]

@@ -14,6 +14,7 @@ from extractors.tables.segments import Region, Row, Segment, segment
 FEW = 4  # lines up to which a strip must be wide to count
 NARROW_STRIP = 0.38  # of the size: width of a strip that many lines leave white
 WIDE_STRIP = 0.75  # the same for few lines
+_ITEM = regex.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|\d{1,2}")
 _CURRENCY = regex.compile(r"R[pP]\.?")
 
 
@@ -27,16 +28,17 @@ class Column:
     entries: int = 0
     marks: int = 0
     codes: int = 0
+    leading: bool = False  # nothing but columns of its kind at its left
 
     @property
     def numeric(self) -> bool:
         """Most entries are figures (running numbers and codes are not)."""
-        return self.entries > 0 and self.figures * 2 > self.entries
+        return self.entries > 0 and self.figures * 2 > self.entries and not self.counter
 
     @property
     def counter(self) -> bool:
-        """A column of running numbers or list marks."""
-        return self.entries > 0 and self.marks * 3 > self.entries * 2
+        """A column of running numbers or list marks, before all others."""
+        return self.leading and self.marks * 2 > self.entries
 
     @property
     def coded(self) -> bool:
@@ -51,6 +53,8 @@ def head_length(rows: list[Row]) -> int:
         numbers = [s for s in row.segments if has_digits_only(s.text)]
         if row.bold and k < 8 and all(is_year(s.text) or len(s.text) <= 3 for s in numbers):
             continue
+        if k and _ITEM.fullmatch(row.segments[0].text) and len(row.segments) > 1:
+            return k
         figures = [s for s in row.segments if is_figure(s.text) and not is_year(s.text)]
         if figures or any(is_code(s.text) for s in row.segments):
             return k
@@ -82,15 +86,41 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
             columns[-1].x1 = max(columns[-1].x1, x1)
         else:
             columns.append(Column(x0, x1))
-    for row in region.rows[:head]:
-        for part in row.segments:
-            if not any(c.x0 - 1 < part.x1 and c.x1 + 1 > part.x0 for c in columns):
-                columns.append(Column(part.x0, part.x1))
+    _take_header(region.rows[:head], columns)
     columns.sort(key=lambda c: c.x0)
     columns = _overlaps_joined(columns)
     columns = _lone_joined(ink, body, columns, size)
     _describe(ink, body, columns)
     return _currency_joined(ink, body, columns)
+
+
+def _take_header(rows: list[Row], columns: list[Column]) -> None:
+    """Give header words that stand over no column to the nearest one without a header, else a column of their own."""
+    over = [p for row in rows for p in row.segments]
+    headed = [c for c in columns if any(c.x0 - 1 < p.x1 and c.x1 + 1 > p.x0 for p in over)]
+    bare = [c for c in columns if c not in headed]
+    loose: list[Column] = []
+    for part in sorted(over, key=lambda p: p.x0):
+        if any(c.x0 - 1 < part.x1 and c.x1 + 1 > part.x0 for c in headed):
+            continue
+        if loose and part.x0 <= loose[-1].x1:
+            loose[-1].x1 = max(loose[-1].x1, part.x1)
+        else:
+            loose.append(Column(part.x0, part.x1))
+    pairs = sorted(
+        (max(b.x0 - h.x1, h.x0 - b.x1), n, m)
+        for n, h in enumerate(loose)
+        for m, b in enumerate(bare)
+        if not any(min(h.x1, b.x1) < c.x0 < max(h.x0, b.x0) for c in headed)
+    )
+    done: set[int] = set()
+    for _, n, m in pairs:
+        if n in done or bare[m] in headed:
+            continue
+        done.add(n)
+        headed.append(bare[m])
+        bare[m].x0, bare[m].x1 = min(bare[m].x0, loose[n].x0), max(bare[m].x1, loose[n].x1)
+    columns += [h for n, h in enumerate(loose) if n not in done]
 
 
 def _lone_joined(ink: Ink, body: list[Row], columns: list[Column], size: float) -> list[Column]:
@@ -128,6 +158,10 @@ def _describe(ink: Ink, body: list[Row], columns: list[Column]) -> None:
             c.marks += is_mark(part.text)
             c.codes += is_code(part.text)
             c.figures += is_figure(part.text) and not is_code(part.text)
+    for c in columns:
+        c.leading = True
+        if not c.counter and not c.coded:
+            break
 
 
 def parts(ink: Ink, row: Row, columns: list[Column]) -> list[tuple[int, Segment]]:

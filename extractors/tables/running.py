@@ -13,7 +13,7 @@ from extractors.tables.geometry import base_lines, box_of, ink_of, main_frame, t
 from schemas.document import Page, Place
 from schemas.table import TextLine
 
-PARAGRAPH = 1.45  # times the page's usual line distance: a wider gap is a paragraph's
+PARAGRAPH = 1.18  # times the page's closest line distance: a wider gap is a paragraph's
 LONG = 110  # characters: a longer line is no heading
 ALIKE = 3.0  # points within which two margins are the same
 
@@ -61,8 +61,8 @@ def finish(placed: list[Placed], broken: list[float]) -> list[Placed]:
     left = float(np.quantile([p.left for p in placed], 0.1))
     right = float(np.quantile([p.right for p in placed], 0.9))
     size = float(np.median([p.size for p in placed]))
-    steps = [b.bottom - a.bottom for a, b in pairwise(placed) if 0 < b.bottom - a.bottom < 4 * size]
-    usual = float(np.median(steps)) if steps else 1.2 * size
+    steps = [b.bottom - a.bottom for a, b in pairwise(placed) if 0.9 * size < b.bottom - a.bottom < 4 * size]
+    usual = float(np.quantile(steps, 0.15)) if steps else 1.2 * size
     out = []
     for k, p in enumerate(placed):
         above = placed[k - 1] if k else None

@@ -267,7 +267,7 @@ def _goes_on(inside: list[Row], row: Row, *, above: bool) -> bool:
 
 
 def _under(edge: Row, row: Row) -> bool:
-    """Whether a line goes on below a segment of the line above that has room at its right: a cell over several columns."""
+    """Whether a line goes on below a segment with room at its right: the second line of a cell over several columns."""
     if row.base - edge.base > 1.45 * row.size:
         return False
     for part, after in pairwise(edge.segments):
