@@ -9,22 +9,31 @@ from pathlib import Path
 NAME = "lkjip"
 
 _ROOT = Path(__file__).resolve().parent.parent
-_PACKAGES = ("schemas", "extractors", "pipeline")
 _DATA = {".py", ".csv", ".json", ".txt", ".gz", ".toml", ".onnx"}
-# What only shows or drives results; a change there must not make every document be read again.
-_ASIDE = {
-    "pipeline/cli.py",
-    "pipeline/present.py",
-    "pipeline/docs.py",
-    "pipeline/i18n.py",
-    "pipeline/ingest.py",
-    "pipeline/pool.py",
-    "pipeline/discover.py",
-    "pipeline/manifest.py",
-    "pipeline/runlog.py",
-    "pipeline/answers.py",
-}
-_ASIDE_FOLDERS = ("pipeline/report/",)
+# What of pipeline/ decides results. The rest drives or shows them; a change there does not read every file again.
+DECIDING = ("extract.py", "cells.py", "arrow.py", "rows", "ringkasan", "reconcile")
+ASIDE = (
+    "__init__.py",
+    "answers.py",
+    "cli.py",
+    "commands.py",
+    "discover.py",
+    "docs.py",
+    "i18n.py",
+    "ingest.py",
+    "manifest.py",
+    "messages.py",
+    "plan.py",
+    "pool.py",
+    "present.py",
+    "progress.py",
+    "report",
+    "runlog.py",
+    "store",
+    "task.py",
+    "text.py",
+    "version.py",
+)
 
 
 @cache
@@ -40,12 +49,13 @@ def program_version() -> str:
 
 def deciding_files() -> list[Path]:
     """Code, vocabulary and reference data that decide results, in a fixed order."""
-    found = []
-    for package in _PACKAGES:
-        for path in (_ROOT / package).rglob("*"):
-            name = path.relative_to(_ROOT).as_posix()
-            if path.suffix in _DATA and name not in _ASIDE and not name.startswith(_ASIDE_FOLDERS):
-                found.append(path)
+    roots = [_ROOT / "schemas", _ROOT / "extractors", *(_ROOT / "pipeline" / name for name in DECIDING)]
+    found = {
+        path
+        for root in roots
+        for path in (root.rglob("*") if root.is_dir() else [root])
+        if path.suffix in _DATA and path.is_file()
+    }
     return sorted(found, key=lambda path: path.relative_to(_ROOT).as_posix())
 
 

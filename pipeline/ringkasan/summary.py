@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from pipeline.cells import Row, fit, place_cells
+from pipeline.cells import Row, figures_of, fit, place_cells
 from pipeline.ringkasan.breakdown import Line, addable, parent_keys
 from pipeline.ringkasan.choose import Choice, Record, choose
 from pipeline.ringkasan.keys import anggaran_keys, kinerja_keys, plain_kode
@@ -33,7 +33,7 @@ def ringkasan_rows(report: Report, findings: Sequence[Finding]) -> list[Row]:
     """
     findings_of: dict[str, list[str]] = {}
     for finding in findings:
-        for figure in finding.figures:
+        for figure in finding.figures[:1]:  # the one that is wrong; the others bear witness
             findings_of.setdefault(figure, []).append(finding.id)
     rows = _anggaran_rows(report, findings_of) + _kinerja_rows(report, findings_of)
     return [row | {"jenis": report.identity.jenis} for row in rows]
@@ -65,7 +65,7 @@ def _anggaran_rows(report: Report, findings_of: Mapping[str, list[str]]) -> list
     rows = []
     for key, choice in choices.items():
         a = choice.record
-        row = _row("anggaran", key, choice, _ANGGARAN, findings_of)
+        row = _row("anggaran", key, choice, groups[key], _ANGGARAN, findings_of)
         row |= {
             "kode": a.kode or next((r.kode for r in groups[key] if r.kode), None),
             "tingkat": a.tingkat,
@@ -86,7 +86,7 @@ def _kinerja_rows(report: Report, findings_of: Mapping[str, list[str]]) -> list[
     for key, records in groups.items():
         choice = choose(records, frozenset(findings_of))
         k = choice.record
-        row = _row("kinerja", key, choice, _KINERJA, findings_of)
+        row = _row("kinerja", key, choice, records, _KINERJA, findings_of)
         row |= {"uraian": k.indikator, "sasaran": k.sasaran, "satuan": k.satuan, "dijumlahkan": False}
         rows.append(row)
     return rows
@@ -107,6 +107,7 @@ def _row(
     dataset: str,
     key: str,
     choice: Choice[Any],
+    records: Sequence[Record],
     columns: Mapping[str, tuple[str, Kind]],
     findings_of: Mapping[str, list[str]],
 ) -> Row:
@@ -116,7 +117,8 @@ def _row(
         column, kind = columns[field]
         row[column], _ = fit(figure.value, kind)  # what does not fit is told in keraguan, by the record's own row
     ids = [figure.id for figure in choice.figures.values()]
-    touching = list(dict.fromkeys(finding for id_ in ids for finding in findings_of.get(id_, ())))
+    printed = [figure.id for r in records for figure in figures_of(r).values() if figure is not None]
+    touching = list(dict.fromkeys(finding for id_ in printed for finding in findings_of.get(id_, ())))
     row |= {
         "dataset": dataset,
         "kunci": key,

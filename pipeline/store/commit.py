@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.store.catalogue import Entry
 from pipeline.store.out import STAGING, output_error, sync_folder, write_file
 from pipeline.store.parquet import parquet_bytes, relative_path
 
@@ -79,6 +80,17 @@ def remove_document(out: Path, name: str, paths: Iterable[Path]) -> None:
     except OSError as error:
         raise output_error(error, out) from error
     commit(out, Staged(folder, {}), paths)
+
+
+def rename(out: Path, entry: Entry, names: Sequence[str]) -> None:
+    """Give a document other names (the first is its `sumber`); its other rows stay untouched."""
+    import pyarrow.parquet as pq
+
+    path = out / relative_path(TRUSTED, entry.agency, entry.year, entry.document_id)
+    with pq.ParquetFile(path) as file:
+        rows = file.read().to_pylist()
+    renamed = [row | {"sumber": names[0], "sumber_lain": list(names[1:])} for row in rows]
+    commit(out, stage(out, entry.document_id, {TRUSTED: renamed}, entry.agency, entry.year, entry.document_id))
 
 
 def recover(out: Path) -> int:

@@ -38,7 +38,7 @@ def test_a_figure_that_a_finding_touches_is_avoided_and_else_marked(build):
     alone = build.line("Program Pagar", "7", table="t1")
     rows = summary(build, build.finding(wrong.anggaran), build.finding(alone.anggaran))
     assert rows["program:taman"]["anggaran"] == 100
-    assert not rows["program:taman"]["ada_temuan"]
+    assert rows["program:taman"]["temuan"] == [f"t-{wrong.anggaran.id}"]
     assert rows["program:pagar"]["temuan"] == [f"t-{alone.anggaran.id}"]
 
 

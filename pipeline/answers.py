@@ -1,0 +1,212 @@
+"""What OUT and single files have to tell: findings filtered, one file read and checked, who reports in a folder."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.i18n import problem
+from pipeline.text import spreadsheet
+from schemas.checks import Check, Finding, Severity
+from schemas.datasets import DOKUMEN, TABEL, TEMUAN
+from schemas.errors import BadOption
+from schemas.records import Identity, Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = ("table", "csv", "json")
+# Columns of a list of findings, in this order; `evidence` and `angka` follow in JSON alone.
+COLUMNS = (
+    "agency",
+    "year",
+    "sumber",
+    "temuan_id",
+    "rule",
+    "severity",
+    "label",
+    "page",
+    "line",
+    "subjek",
+    "stated",
+    "expected",
+    "difference",
+    "pesan",
+    "message",
+    "saran",
+    "table_id",
+    "document_id",
+)
+NESTED = ("angka", "evidence")
+_ORDER = {severity.value: i for i, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which findings: `agency` is a slug or a part of one; empty means all."""
+
+    agency: str | None = None
+    year: int | None = None
+    rules: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+
+
+def findings_of(out: Path, wanted: Filter) -> list[dict[str, Any]]:
+    """The findings of complete documents, by agency, year, name and place.
+
+    Raises `UnusableOutput` where OUT is none, `BadOption` for a severity or rule that does not exist and for an agency
+    or year that OUT does not hold.
+    """
+    import pandas as pd
+
+    from pipeline.store import open_for_reading
+
+    open_for_reading(out)
+    _known(wanted)
+    documents = _frame(out, "dokumen", ["document_id", "sumber", "instansi", "wilayah", "status"], DOKUMEN.names)
+    _there(out, wanted, documents)
+    tables = _frame(out, "tabel", ["document_id", "table_id", "label"], TABEL.names).drop(columns=["agency", "year"])
+    findings = _frame(out, "temuan", list(TEMUAN.names), TEMUAN.names)
+    findings = findings.merge(documents, on=["document_id", "agency", "year"], how="inner")  # dokumen is what counts
+    findings = findings.merge(tables, on=["document_id", "table_id"], how="left")
+    if wanted.agency:
+        findings = findings[findings["agency"].str.contains(wanted.agency.casefold(), regex=False)]
+    if wanted.year is not None:
+        findings = findings[findings["year"] == wanted.year]
+    if wanted.rules:
+        findings = findings[findings["rule"].isin(wanted.rules)]
+    if wanted.severities:
+        findings = findings[findings["severity"].isin(wanted.severities)]
+    findings = findings.sort_values(
+        ["agency", "year", "sumber", "page", "line", "temuan_id"], kind="stable", na_position="first"
+    )
+    rows = findings.astype(object).where(pd.notna(findings), None) if len(findings) else findings
+    return [{str(k): _plain(v) for k, v in row.items()} for row in rows.to_dict("records")]
+
+
+def rows_of_findings(report: Report, findings: Sequence[Finding], name: str) -> list[dict[str, Any]]:
+    """The findings of one report just read, in the same form."""
+    from pipeline.rows.verdicts import temuan_rows
+
+    labels = {typed.raw.table_id: typed.raw.label for typed in report.tables}
+    identity = report.identity
+    return [
+        {
+            "agency": identity.agency,
+            "year": identity.year,
+            "sumber": name,
+            "document_id": report.document.document_id,
+            "instansi": identity.instansi,
+            "wilayah": identity.wilayah,
+            "status": None,
+            "label": labels.get(row["table_id"] or ""),
+            **row,
+        }
+        for row in temuan_rows(findings)
+    ]
+
+
+def as_csv(rows: Iterable[dict[str, Any]]) -> str:
+    """Findings as CSV, one line each, safe to open in a spreadsheet."""
+    import pandas as pd
+
+    cells = [{name: _cell(row[name]) for name in COLUMNS} for row in rows]
+    sink = io.StringIO()
+    pd.DataFrame(cells, columns=list(COLUMNS), dtype="string").to_csv(sink, index=False, lineterminator="\n")
+    return sink.getvalue()
+
+
+def as_json(rows: Iterable[dict[str, Any]]) -> str:
+    """Findings as a JSON array, with their evidence."""
+    wanted = (*COLUMNS, *NESTED)
+    return json.dumps([{name: row[name] for name in wanted} for row in rows], ensure_ascii=False, indent=1) + "\n"
+
+
+def examine(
+    path: Path, password: str | None = None, ocr: str = "auto"
+) -> tuple[Report, tuple[Check, ...], tuple[Finding, ...]]:
+    """Read and check one file; nothing is written. Raises `UnreadableInput`."""
+    from pipeline.discover import named_file
+    from pipeline.extract import read_report
+    from pipeline.reconcile import reconcile
+
+    candidate = named_file(path)
+    report = read_report(path, name=candidate.sumber, password=password, ocr=ocr)
+    checks, findings = reconcile(report)
+    return report, checks, findings
+
+
+def recognise(path: Path, name: str, password: str | None = None, ocr: str = "auto") -> Identity:
+    """Who reports, where, when and what, without reading the tables. Raises `UnreadableInput`."""
+    from extractors.identity import identify
+    from extractors.layout import blocks
+    from extractors.read import read
+
+    document = read(path, name=name, password=password, ocr=ocr)
+    return identify(document.name, blocks(document))
+
+
+def _frame(out: Path, dataset: str, columns: list[str], known: Sequence[str]) -> pd.DataFrame:
+    """Columns of a dataset with `agency` and `year`; without rows where nothing was written yet."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    from pipeline.arrow import schema
+
+    assert set(columns) <= set(known)
+    partitions = pa.schema([("agency", pa.string()), ("year", pa.int32())])
+    files = [str(path) for path in sorted((out / dataset).glob("agency=*/year=*/*.parquet"))]
+    full = pa.schema([*schema(dataset), *partitions])
+    source = ds.dataset(
+        files,
+        schema=full,
+        format="parquet",
+        partitioning=ds.partitioning(partitions, flavor="hive"),
+        partition_base_dir=str(out / dataset),
+    )
+    table = source.to_table(columns=[*columns, "agency", "year"])
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype(), pa.string(): pd.StringDtype()}.get)
+    return frame
+
+
+def _known(wanted: Filter) -> None:
+    from pipeline.reconcile import RULES
+
+    for option, given, choices in (
+        ("--severity", wanted.severities, tuple(_ORDER)),
+        ("--rule", wanted.rules, tuple(rule.RULE for rule in RULES)),
+    ):
+        for value in given:
+            if value not in choices:
+                raise problem(BadOption, "bad_choice", option=option, value=value, choices=", ".join(choices))
+
+
+def _there(out: Path, wanted: Filter, documents: pd.DataFrame) -> None:
+    agencies = sorted(set(documents["agency"]))
+    if wanted.agency and not any(wanted.agency.casefold() in slug for slug in agencies):
+        shown = ", ".join(agencies[:20]) or "-"
+        raise problem(BadOption, "no_rows_option", option="--agency", value=wanted.agency, out=out, choices=shown)
+    years = sorted({int(year) for year in documents["year"]})
+    if wanted.year is not None and wanted.year not in years:
+        shown = ", ".join(map(str, years)) or "-"
+        raise problem(BadOption, "no_rows_option", option="--year", value=wanted.year, out=out, choices=shown)
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON knows: NumPy's arrays and integers as Python's."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else spreadsheet(str(value))

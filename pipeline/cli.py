@@ -1,0 +1,270 @@
+"""The command line: arguments in, exit code out. What each command does stands in `pipeline/commands.py`.
+
+Nothing heavy is imported here, so that `lkjip --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_EN = os.environ.get("LKJIP_LANG", "id") == "en"
+
+
+def _h(indonesian: str, english: str) -> str:
+    """Help in the language of LKJIP_LANG."""
+    return english if _EN else indonesian
+
+
+class Lang(StrEnum):
+    ID = "id"
+    EN = "en"
+
+
+class Ocr(StrEnum):
+    AUTO = "auto"
+    OFF = "off"
+    FORCE = "force"
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+app = typer.Typer(
+    name="lkjip",
+    help=_h(
+        "Membaca laporan kinerja instansi pemerintah (LKjIP, LAKIP, RKT, PK) menjadi data yang dapat ditelusuri, "
+        "dan menemukan angka yang tidak cocok. Bahasa Inggris: LKJIP_LANG=en.",
+        "Reads Indonesian government performance reports (LKjIP, LAKIP, RKT, PK) into traceable data, and finds the "
+        "figures that do not agree.",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+LangOption = Annotated[
+    Lang, typer.Option("--lang", envvar="LKJIP_LANG", help=_h("bahasa keluaran", "language of the output"))
+]
+PasswordOption = Annotated[
+    str | None,
+    typer.Option("--password", envvar="LKJIP_PASSWORD", help=_h("kata sandi PDF terkunci", "password of locked PDFs")),
+]
+OcrOption = Annotated[
+    Ocr,
+    typer.Option("--ocr", help=_h("kapan gambar halaman dibaca: auto, off, force", "when page images are read")),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help=_h("bentuk keluaran", "form of the output"))]
+OutFolder = Annotated[Path, typer.Argument(metavar="OUT", help=_h("folder hasil ingest", "folder that ingest wrote"))]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from pipeline.version import version
+
+        typer.echo(f"lkjip {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_h("versi program", "the version"))
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(
+    help=_h(
+        "Baca semua laporan di SOURCE (folder atau berkas) ke dataset di OUT.",
+        "Read all reports of SOURCE (folders or files) into the datasets of OUT.",
+    )
+)
+def ingest(
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE...", help=_h("folder atau berkas", "folders or files"))
+    ],
+    out: Annotated[Path, typer.Option("--out", help=_h("folder hasil", "folder of the results"))],
+    manifest: Annotated[
+        Path | None,
+        typer.Option("--manifest", help=_h("CSV: file, instansi, wilayah, year, jenis", "CSV of identities by hand")),
+    ] = None,
+    aliases: Annotated[
+        Path | None,
+        typer.Option("--aliases", help=_h("CSV: nama lain satu instansi", "CSV of an agency's other names")),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=0, help=_h("proses serentak (baku: jumlah inti)", "processes (default: cores)")),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=1, help=_h("detik untuk satu dokumen", "seconds for one document"))
+    ] = 600,
+    password: PasswordOption = None,
+    ocr: OcrOption = Ocr.AUTO,
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", help=_h("coba lagi yang dahulu gagal", "try again what failed before")),
+    ] = False,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(
+        commands.ingest(
+            sources,
+            out,
+            manifest=manifest,
+            aliases=aliases,
+            jobs=jobs,
+            timeout=timeout,
+            password=password,
+            ocr=ocr.value,
+            retry_failed=retry_failed,
+            lang=lang.value,
+        )
+    )
+
+
+@app.command(help=_h("Tampilkan temuan yang tersimpan di OUT.", "Show the findings stored in OUT."))
+def findings(
+    out: OutFolder,
+    agency: Annotated[
+        str | None,
+        typer.Option("--agency", help=_h("instansi: slug atau bagiannya", "agency: its slug or a part of it")),
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help=_h("tahun anggaran", "fiscal year"))] = None,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", help=_h("aturan (boleh berulang)", "rule (may be repeated)"))
+    ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option("--severity", help=_h("tinggi, sedang, rendah (boleh berulang)", "tinggi, sedang, rendah")),
+    ] = None,
+    format_: FormatOption = Format.TABLE,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline import commands
+    from pipeline.answers import Filter
+
+    wanted = Filter(agency, year, tuple(rule or ()), tuple(severity or ()))
+    raise typer.Exit(commands.findings(out, wanted, format_.value, lang.value))
+
+
+@app.command(
+    help=_h("Tampilkan apa yang terbaca dari satu berkas; tidak ada yang ditulis.", "Show what is read from one file.")
+)
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_h("berkas laporan", "report file"))],
+    table: Annotated[
+        str | None, typer.Option("--table", help=_h("satu tabel saja: nomornya (III.10)", "one table: its number"))
+    ] = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = Ocr.AUTO,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(commands.show(file, table, password, ocr.value, lang.value))
+
+
+@app.command(
+    help=_h(
+        "Periksa berkas tanpa menulis apa pun. Kode keluar: 0 tanpa temuan, 1 ada temuan, 3 tidak terbaca.",
+        "Check files, writing nothing. Exit code: 0 no findings, 1 findings, 3 unreadable.",
+    )
+)
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_h("berkas laporan", "report files"))],
+    format_: FormatOption = Format.TABLE,
+    password: PasswordOption = None,
+    ocr: OcrOption = Ocr.AUTO,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(commands.check(files, format_.value, password, ocr.value, lang.value))
+
+
+@app.command(
+    help=_h(
+        "Tulis CSV identitas yang dikenali dari tiap berkas, untuk diperbaiki dan diberikan ke ingest --manifest.",
+        "Write a CSV of what was recognised of each file, to be corrected and given to ingest --manifest.",
+    )
+)
+def manifest(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_h("folder laporan", "folder of reports"))],
+    out: Annotated[Path, typer.Option("--out", help=_h("berkas CSV", "CSV file"))] = Path("manifest.csv"),
+    force: Annotated[bool, typer.Option("--force", help=_h("timpa bila sudah ada", "overwrite it"))] = False,
+    password: PasswordOption = None,
+    ocr: OcrOption = Ocr.AUTO,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(commands.manifest(folder, out, force, password, ocr.value, lang.value))
+
+
+@app.command(help=_h("Tampilkan aturan pemeriksaan.", "Show the rules of the checker."))
+def rules(lang: LangOption = Lang.ID) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(commands.rules(lang.value))
+
+
+@app.command(help=_h("Tampilkan dataset dan kolomnya.", "Show the datasets and their columns."))
+def datasets(
+    name: Annotated[str | None, typer.Argument(metavar="[DATASET]", help=_h("satu dataset", "one dataset"))] = None,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(commands.datasets(name, lang.value))
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code. An error is one sentence on stderr; LKJIP_DEBUG=1 gives its traceback."""
+    import click
+
+    given = list(sys.argv[1:] if args is None else args)
+    try:
+        code = app(given, prog_name="lkjip", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone; Python must not complain about it again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last place where an error can be told in a sentence
+        from pipeline.commands import tell
+
+        return tell(error, _language(given))
+    return code if isinstance(code, int) else 0
+
+
+def _language(args: Sequence[str]) -> str:
+    """The language an error is told in, where the command that knew it is gone."""
+    for i, arg in enumerate(args):
+        if arg == "--lang" and i + 1 < len(args) and args[i + 1] in ("id", "en"):
+            return args[i + 1]
+        if arg in ("--lang=id", "--lang=en"):
+            return arg[-2:]
+    return "en" if _EN else "id"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,226 @@
+"""What each command does: calls the stage that answers, prints the answer, gives the exit code.
+
+Exit codes: 0 done; 1 done, and something needs a look (`check`: findings; `ingest`: a file failed); 2 wrong usage; 3 no
+input could be used; 4 OUT cannot be used; 5 an error inside the program; 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.i18n import problem, say, sentence
+from schemas.errors import BadOption, LkjipError, UnreadableInput
+from schemas.records import Identity
+
+if TYPE_CHECKING:
+    from pipeline.answers import Filter
+    from pipeline.ingest import Summary
+    from schemas.checks import Check
+
+OK, LOOK, USAGE, INPUT, OUTPUT, INTERNAL, STOPPED = 0, 1, 2, 3, 4, 5, 130
+
+
+def tell(error: BaseException, lang: str) -> int:
+    """Print an error as one sentence on stderr; its exit code."""
+    from pipeline.text import terminal
+
+    if os.environ.get("LKJIP_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    known = isinstance(error, LkjipError)
+    text = sentence(error, lang) if known else say("internal_short", lang, error=f"{type(error).__name__}: {error}")
+    print(f"lkjip: {terminal(text)}", file=sys.stderr)
+    return error.exit_code if isinstance(error, LkjipError) else INTERNAL
+
+
+def ingest(
+    sources: Sequence[Path],
+    out: Path,
+    *,
+    manifest: Path | None,
+    aliases: Path | None,
+    jobs: int | None,
+    timeout: float,
+    password: str | None,
+    ocr: str,
+    retry_failed: bool,
+    lang: str,
+) -> int:
+    """`lkjip ingest`."""
+    from pipeline import present
+    from pipeline.ingest import Settings
+    from pipeline.ingest import ingest as run
+    from pipeline.progress import Watch
+
+    by_hand = _by_hand(manifest, aliases)
+    settings = Settings(jobs, timeout, password, ocr, retry_failed, by_hand)
+    try:
+        with Watch() as watch:
+            done = run(sources, out, settings, watch)
+    except KeyboardInterrupt:
+        print(f"lkjip: {say('interrupted', lang, out=out)}", file=sys.stderr)
+        return STOPPED
+    present.console().print(present.summary(done, out, lang))
+    if manifest is not None:
+        _name_unused(manifest, sources, out, lang)
+    return _outcome(done, sources, lang)
+
+
+def _outcome(done: Summary, sources: Sequence[Path], lang: str) -> int:
+    from pipeline.discover import ACCEPTED
+
+    if done.read or done.unchanged:
+        return LOOK if done.all_failed else OK
+    if not done.all_failed:
+        names = ", ".join(str(source) for source in sources)
+        tell(problem(UnreadableInput, "nothing_found", sources=names, accepted=" ".join(ACCEPTED)), lang)
+    return INPUT
+
+
+def _by_hand(
+    manifest: Path | None, aliases: Path | None
+) -> Callable[[str], tuple[Callable[[Identity], Identity], str] | None] | None:
+    """What the manifest and the aliases say of a name; None where neither is given."""
+    if manifest is None and aliases is None:
+        return None
+    from pipeline.manifest import apply, read_aliases, read_manifest, row_for
+
+    rows = read_manifest(manifest) if manifest else ()
+    known = read_aliases(aliases) if aliases else ()
+
+    def given(name: str) -> tuple[Callable[[Identity], Identity], str] | None:
+        row = row_for(name, rows)
+        if row is None and not known:
+            return None
+        mine = (row,) if row is not None else ()
+        return partial(apply, source_name=name, manifest=mine, aliases=known), repr((row, known))
+
+    return given
+
+
+def _name_unused(manifest: Path, sources: Sequence[Path], out: Path, lang: str) -> None:
+    from pipeline.discover import discover
+    from pipeline.manifest import read_manifest, unused
+
+    names = [candidate.sumber for candidate in discover(sources, out).candidates]
+    if left := unused(read_manifest(manifest), names):
+        tell(problem(BadOption, "manifest_unused", files=", ".join(row.file for row in left)), lang)
+
+
+def findings(out: Path, wanted: Filter, format_: str, lang: str) -> int:
+    """`lkjip findings`."""
+    from pipeline.answers import findings_of
+
+    _print_findings(findings_of(out, wanted), format_, lang)
+    return OK
+
+
+def _print_findings(rows: Sequence[dict[str, object]], format_: str, lang: str) -> None:
+    from pipeline import answers
+
+    if format_ == "csv":
+        sys.stdout.write(answers.as_csv(rows))
+    elif format_ == "json":
+        sys.stdout.write(answers.as_json(rows))
+    else:
+        from pipeline import present
+
+        present.console().print(present.findings(rows, lang))
+
+
+def show(file: Path, label: str | None, password: str | None, ocr: str, lang: str) -> int:
+    """`lkjip show`."""
+    from pipeline import present
+    from pipeline.answers import examine
+
+    report, checks, found = examine(file, password, ocr)
+    if label is None:
+        present.console().print(present.report(report, checks, found, lang))
+        return OK
+    wanted = label.casefold().split()
+    tables = [
+        t for t in report.tables if wanted in ((t.raw.label or "").casefold().split(), [t.raw.table_id.casefold()])
+    ]
+    if not tables:
+        labels = ", ".join(t.raw.label or t.raw.table_id for t in report.tables) or "-"
+        raise problem(BadOption, "no_table", label=label, name=file.name, labels=labels)
+    for typed in tables:
+        present.console().print(present.one_table(report, typed, lang))
+    return OK
+
+
+def check(files: Sequence[Path], format_: str, password: str | None, ocr: str, lang: str) -> int:
+    """`lkjip check`: a file that cannot be read counts more than findings in others."""
+    from pipeline import present
+    from pipeline.answers import examine, rows_of_findings
+
+    rows: list[dict[str, object]] = []
+    checks: list[Check] = []
+    code = OK
+    for file in files:
+        try:
+            report, tested, found = examine(file, password, ocr)
+        except UnreadableInput as error:
+            code = tell(error, lang)
+        else:
+            rows += rows_of_findings(report, found, file.name)
+            checks += tested
+    _print_findings(rows, format_, lang)
+    if format_ == "table":
+        present.console().print(present.checked(checks, lang))
+    return code or (LOOK if rows else OK)
+
+
+def manifest(folder: Path, out: Path, force: bool, password: str | None, ocr: str, lang: str) -> int:
+    """`lkjip manifest`: what was corrected by hand is never overwritten without being told to."""
+    from pipeline.answers import recognise
+    from pipeline.discover import ACCEPTED, discover
+    from pipeline.manifest import write_manifest
+
+    if out.exists() and not force:
+        raise problem(BadOption, "exists", path=out)
+    found = discover([folder])
+    head = f"{folder.resolve().name or 'root'}/"
+    rows = []
+    failures = [failure.error for failure in found.failures]
+    for candidate in found.candidates:
+        try:
+            identity = recognise(candidate.path, candidate.sumber, password, ocr)
+        except UnreadableInput as error:
+            failures.append(error)
+        else:
+            rows.append((candidate.sumber.removeprefix(head) if folder.is_dir() else candidate.sumber, identity))
+    for failure in failures:
+        tell(failure, lang)
+    if not rows:
+        if not failures:
+            raise problem(UnreadableInput, "nothing_found", sources=folder, accepted=" ".join(ACCEPTED))
+        return INPUT
+    write_manifest(rows, out)
+    print(say("manifest_written", lang, path=out, n=len(rows)))
+    return LOOK if failures else OK
+
+
+def rules(lang: str) -> int:
+    """`lkjip rules`."""
+    from pipeline import present
+    from pipeline.docs import described_rules
+
+    present.console().print(present.rules(described_rules(), lang))
+    return OK
+
+
+def datasets(name: str | None, lang: str) -> int:
+    """`lkjip datasets`."""
+    from pipeline import present
+    from schemas.datasets import BY_NAME, DATASETS
+
+    if name is not None and name not in BY_NAME:
+        raise problem(BadOption, "bad_choice", option="DATASET", value=name, choices=", ".join(BY_NAME))
+    present.console().print(present.datasets([BY_NAME[name]] if name else DATASETS, lang))
+    return OK

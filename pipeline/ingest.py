@@ -1,0 +1,198 @@
+"""The story of a folder: find, leave what is unchanged, read the rest in worker processes, put each in place."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.discover import Failure, Skipped, discover
+from pipeline.plan import Job, Plan, hash_files, make_plan, make_renames
+from pipeline.pool import default_jobs, run
+from pipeline.rows import Origin, failed_rows
+from pipeline.runlog import RunLog
+from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
+from pipeline.store.commit import remove_document, rename
+from pipeline.store.parquet import UNKNOWN_AGENCY
+from pipeline.task import Result, Task
+from pipeline.version import version
+from schemas.records import Identity
+
+Override = Callable[[Identity], Identity]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to ingest. `by_hand` gives, for a name, what the manifest and the aliases put in the place of what is
+    recognised (None: nothing), and a text that changes when that does."""
+
+    jobs: int | None = None
+    timeout: float = 600.0
+    password: str | None = None
+    ocr: str = "auto"
+    retry_failed: bool = False
+    by_hand: Callable[[str], tuple[Override, str] | None] | None = None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did. Counts of tables, figures, checks and findings are of the documents read in this run."""
+
+    read: int = 0
+    partial: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    failed_before: list[tuple[str, str]] = field(default_factory=list)
+    skipped: tuple[Skipped, ...] = ()
+    recovered: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
+    checks: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+    log: Path | None = None
+
+    @property
+    def all_failed(self) -> list[tuple[str, str]]:
+        """Name and reason of every file that could not be read, now or before."""
+        return sorted([*self.failed, *self.failed_before])
+
+
+class Listener(Protocol):
+    """Is told how a run goes on."""
+
+    def begin(self, total: int) -> None:
+        """`total` documents will be read."""
+
+    def done(self, result: Result) -> None:
+        """One of them is finished."""
+
+
+def ingest(sources: Sequence[Path], out: Path, settings: Settings, listener: Listener) -> Summary:
+    """Read every report of the SOURCES into OUT.
+
+    What is wrong with a single file is told in the summary. Raises `UnusableOutput` where OUT cannot be used, and lets
+    `KeyboardInterrupt` through: what was put in place stays, and the next run goes on from there.
+    """
+    start = time.monotonic()
+    open_for_writing(out)
+    with lock(out):
+        summary = Summary(recovered=recover(out))
+        with RunLog(out) as log:
+            summary.log = log.path
+            log.write(
+                "begin", version=version(), sources=[str(s) for s in sources], jobs=settings.jobs, ocr=settings.ocr
+            )
+            try:
+                _run(sources, out, settings, listener, summary, log)
+            except BaseException as error:
+                log.write("stopped", reason=type(error).__name__, message=str(error))
+                raise
+            summary.seconds = time.monotonic() - start
+            log.write("end", seconds=round(summary.seconds, 3), read=summary.read, unchanged=summary.unchanged)
+    return summary
+
+
+def _run(
+    sources: Sequence[Path], out: Path, settings: Settings, listener: Listener, summary: Summary, log: RunLog
+) -> None:
+    found = discover(sources, out)
+    hashed, unopened = hash_files(found.candidates)
+    catalogue = read_catalogue(out)
+    plan = make_plan(
+        hashed,
+        catalogue,
+        lambda name: version(_options(name, settings)),
+        retry_failed=settings.retry_failed or settings.password is not None,
+    )
+    _tell(plan, found.failures, unopened, found.skipped, summary, log)
+    _store_unopened(out, unopened, catalogue)
+    removes = {job.origin.document_id: job.remove for job in plan.jobs}
+    listener.begin(len(plan.jobs))
+    tasks = [_task(job, out, settings) for job in plan.jobs]
+    jobs = default_jobs() if settings.jobs is None else settings.jobs
+    with closing(run(tasks, jobs, settings.timeout)) as results:
+        for result in results:
+            if result.staged is not None:
+                commit(out, result.staged, removes[result.origin.document_id])
+            _count(result, summary, log)
+            listener.done(result)
+    _settle_names(out, plan)
+
+
+def _options(name: str, settings: Settings) -> str:
+    """What besides the bytes decides the rows of this file, in a canonical form; empty for none."""
+    parts = [] if settings.ocr == "auto" else [f"ocr={settings.ocr}"]
+    given = settings.by_hand(name) if settings.by_hand else None
+    return ";".join([*parts, f"identitas={given[1]}"] if given else parts)
+
+
+def _task(job: Job, out: Path, settings: Settings) -> Task:
+    given = settings.by_hand(job.origin.sumber) if settings.by_hand else None
+    return Task(job.path, job.origin, out, settings.password, settings.ocr, given[0] if given else None)
+
+
+def _tell(
+    plan: Plan,
+    failures: Sequence[Failure],
+    unopened: Sequence[Failure],
+    skipped: Sequence[Skipped],
+    summary: Summary,
+    log: RunLog,
+) -> None:
+    """Put what is known before reading into the summary and the log."""
+    for failure in (*failures, *unopened, *plan.failures):
+        summary.failed.append((failure.sumber, str(failure.error)))
+        log.write("failed", sumber=failure.sumber, error=str(failure.error))
+    summary.unchanged = len(plan.unchanged)
+    summary.failed_before = [(entry.sumber, entry.error or "") for entry in plan.failed_before]
+    summary.skipped = tuple(skipped)
+    for one in skipped:
+        log.write("skipped", sumber=one.sumber, kind=one.kind)
+
+
+def _count(result: Result, summary: Summary, log: RunLog) -> None:
+    if result.status == "failed":
+        summary.failed.append((result.origin.sumber, result.error or ""))
+    else:
+        summary.read += 1
+    if result.status == "partial":
+        summary.partial.append((result.origin.sumber, result.error or ""))
+    summary.rows.update(result.rows)
+    summary.checks.update(result.checks)
+    summary.findings.update(result.findings)
+    log.write(
+        "document",
+        document_id=result.origin.document_id,
+        sumber=result.origin.sumber,
+        status=result.status,
+        error=result.error,
+        seconds=round(result.seconds, 3),
+        rows=dict(result.rows),
+        trace=result.trace,
+    )
+
+
+def _store_unopened(out: Path, unopened: Sequence[Failure], catalogue: Sequence[Entry]) -> None:
+    """A file that cannot be opened has a row too, unless its name has one: then that one stays as it is."""
+    known = {name for entry in catalogue for name in entry.names}
+    for failure in unopened:
+        if failure.sumber in known:
+            continue
+        document_id = hashlib.sha256(b"unopened\0" + failure.sumber.encode()).hexdigest()[:16]
+        origin = Origin(document_id, failure.sumber, (), None, version())
+        rows = failed_rows(origin, str(failure.error))
+        commit(out, stage(out, document_id, rows, UNKNOWN_AGENCY, 0, document_id))
+
+
+def _settle_names(out: Path, plan: Plan) -> None:
+    """Give documents that were not read their new names, and take away those whose names all went to others."""
+    renames, nameless = make_renames(plan.owner, read_catalogue(out))
+    for one in renames:
+        rename(out, one.entry, one.names)
+    for entry in nameless:
+        remove_document(out, entry.document_id, entry.paths)

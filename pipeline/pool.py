@@ -1,0 +1,71 @@
+"""Worker processes: a document that hangs or kills its worker costs itself alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Generator, Sequence
+from concurrent.futures import TimeoutError as TimedOut
+from concurrent.futures import as_completed
+
+from pipeline.i18n import say
+from pipeline.task import Result, Task, failed, process
+
+TASKS_PER_WORKER = 200  # a worker is renewed after so many, in case a library leaks
+
+
+def default_jobs() -> int:
+    """The processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def run(tasks: Sequence[Task], jobs: int, timeout: float) -> Generator[Result, None, None]:
+    """Results as they come. `timeout`: seconds for one document, after which its worker is killed.
+
+    `jobs` 0 works in this process, without time limit or isolation. Raises `UnusableOutput` where a worker cannot
+    write.
+    Closing the iterator (or an interrupt) ends all workers.
+    """
+    if jobs <= 0:
+        for task in tasks:
+            yield process(task)
+        return
+    from pebble import ProcessExpired, ProcessPool
+
+    # Spawned, not forked: a fork would copy threads' locks, and would keep OUT's lock held if this process is killed.
+    context = multiprocessing.get_context("spawn")
+    workers = max(1, min(jobs, len(tasks)))
+    with ProcessPool(
+        workers, max_tasks=TASKS_PER_WORKER, initializer=_worker, initargs=(os.getpid(),), context=context
+    ) as pool:
+        try:
+            futures = {pool.schedule(process, args=(task,), timeout=timeout): task for task in tasks}
+            for future in as_completed(futures):
+                task = futures.pop(future)  # type: ignore[call-overload]
+                try:
+                    yield future.result()
+                except TimedOut:
+                    yield failed(task, say("timed_out", seconds=f"{timeout:g}"), timeout)
+                except ProcessExpired:
+                    yield failed(task, say("worker_died"))
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def _worker(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and end when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1.0)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

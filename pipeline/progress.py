@@ -1,0 +1,51 @@
+"""How a run goes on: a bar on a terminal, plain lines elsewhere. Both go to stderr; stdout is for answers."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline.present import console, line
+from pipeline.task import Result
+
+
+class Watch:
+    """A listener for `ingest`; used as a context so that the bar is taken away whatever happens."""
+
+    def __init__(self) -> None:
+        self._console = console(stderr=True)
+        self._bar: Progress | None = None
+        self._total = 0
+        self._done = 0
+        if self._console.is_terminal:
+            columns = (
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TextColumn("{task.description}", markup=False),
+            )
+            self._bar = Progress(*columns, console=self._console, transient=True)
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def begin(self, total: int) -> None:
+        self._total = total
+        if self._bar:
+            self._bar.add_task("", total=total)
+
+    def done(self, result: Result) -> None:
+        self._done += 1
+        text = line(f"{result.origin.sumber}: {result.status}")
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], advance=1, description=text.plain)
+        else:
+            self._console.print(line(f"[{self._done}/{self._total}] {text.plain}"))

@@ -1,0 +1,109 @@
+"""One document, from its bytes to staged rows: what a worker process does."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.i18n import problem, say
+from pipeline.rows import Origin, failed_rows, rows_of
+from pipeline.store.commit import Staged, stage
+from pipeline.store.parquet import UNKNOWN_AGENCY
+from schemas.errors import LkjipError, UnreadableInput, UnusableOutput
+from schemas.records import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to read. `override` puts an identity given by hand in the place of what is recognised."""
+
+    path: Path
+    origin: Origin
+    out: Path
+    password: str | None = None
+    ocr: str = "auto"
+    override: Callable[[Identity], Identity] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a document: `staged` are its new rows (None: nothing may be written, its earlier rows stay).
+
+    `rows` counts rows by dataset, `checks` by outcome, `findings` by severity. `trace` is for the log alone.
+    """
+
+    origin: Origin
+    status: str
+    error: str | None
+    staged: Staged | None
+    rows: Mapping[str, int] = field(default_factory=dict)
+    checks: Mapping[str, int] = field(default_factory=dict)
+    findings: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    trace: str | None = None
+
+
+def process(task: Task) -> Result:
+    """Read, check and stage one document. Whatever is wrong with it is a failed `Result`.
+
+    Raises `UnusableOutput` alone: OUT cannot be written, and no other document could be either.
+    """
+    start = time.monotonic()
+    try:
+        return _read(task, start)
+    except UnusableOutput:
+        raise
+    except LkjipError as error:
+        return failed(task, str(error), time.monotonic() - start)
+    except MemoryError:
+        return failed(task, say("worker_died"), time.monotonic() - start)
+    except Exception as error:  # noqa: BLE001 - a defect of ours may cost this document, never the run
+        text = say("internal_short", error=type(error).__name__)
+        return failed(task, text, time.monotonic() - start, traceback.format_exc())
+
+
+def _read(task: Task, start: float) -> Result:
+    from pipeline.extract import read_report
+    from pipeline.reconcile import reconcile
+
+    report = read_report(
+        task.path,
+        name=task.origin.sumber,
+        password=task.password,
+        ocr=task.ocr,
+        identity_override=task.override,
+    )
+    if report.document.sha256 != task.origin.sha256:
+        error = problem(UnreadableInput, "in_vanished", path=task.origin.sumber)
+        return Result(task.origin, "failed", str(error), None, seconds=time.monotonic() - start)
+    checks, findings = reconcile(report)
+    rows = rows_of(report, checks, findings, task.origin)
+    identity = report.identity
+    staged = stage(task.out, staging_name(task.origin), rows, identity.agency, identity.year, task.origin.document_id)
+    (dokumen,) = rows["dokumen"]
+    return Result(
+        task.origin,
+        dokumen["status"],
+        dokumen["error"],
+        staged,
+        rows={name: len(records) for name, records in rows.items()},
+        checks=Counter(check.outcome.value for check in checks),
+        findings=Counter(finding.severity.value for finding in findings),
+        seconds=time.monotonic() - start,
+    )
+
+
+def failed(task: Task, error: str, seconds: float = 0.0, trace: str | None = None) -> Result:
+    """The result of a document that could not be read: its one row, staged."""
+    rows = failed_rows(task.origin, error)
+    staged = stage(task.out, staging_name(task.origin), rows, UNKNOWN_AGENCY, 0, task.origin.document_id)
+    return Result(task.origin, "failed", error, staged, seconds=seconds, trace=trace)
+
+
+def staging_name(origin: Origin) -> str:
+    """The folder below `OUT/_staging`: one for each document, for only one run writes at a time."""
+    return origin.document_id
