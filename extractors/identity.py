@@ -167,7 +167,9 @@ def _cover_end(raw: Sequence[tuple[str, Place, bool, bool, bool]]) -> int:
     """How many lines at the start are a cover or a title: short ones, before any chapter, preface or paragraph."""
     prose = 0
     for index, (text, place, _, _, cell) in enumerate(raw[:_COVER_LINES]):
-        if cell or _FRONT.match(text) or (place.page or 1) > 2:
+        if cell and (len(text) < 10 or re.search(r"\d", re.sub(r"(?:19|20)\d\d", "", text))):
+            return index
+        if _FRONT.match(text) or (place.page or 1) > 2:
             return index
         lower = sum(word[:1].islower() for word in text.split())
         prose = prose + 1 if lower >= 6 else 0
@@ -187,6 +189,17 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I), {r["frasa"]: (r["jenis"], float(r["bobot"])) for r in rows}
 
 
+def _kinds_named(text: str) -> list[str]:
+    pattern, meaning = _phrases()
+    hits = [" ".join(hit.casefold().split()) for hit in pattern.findall(text)]
+    parts = text.split()
+    spaced = len(parts) > 5 and sum(len(part) == 1 for part in parts) > 0.7 * len(parts)  # L A P O R A N
+    if not hits and (spaced or (len(text) < 100 and any(len(part) > 12 for part in parts))):  # LAPORANKINERJA
+        tight = squash(text)
+        hits = [phrase for phrase in meaning if len(phrase) > 10 and squash(phrase) in tight][:1]
+    return hits
+
+
 def _kind(text: _Text, name: str) -> tuple[str, int | None]:
     """The kind of document and the line that told. A title outweighs running heads, these chapters, these sentences."""
     pattern, meaning = _phrases()
@@ -202,7 +215,7 @@ def _kind(text: _Text, name: str) -> tuple[str, int | None]:
         if chapter and chapter.group(1) not in seen:
             seen.add(chapter.group(1))
             scores["lkjip"] += 6.0
-        hits = [] if chapter else pattern.findall(line.text)
+        hits = [] if chapter else _kinds_named(line.text)
         if not hits:
             continue
         weight = 0.05
@@ -215,7 +228,7 @@ def _kind(text: _Text, name: str) -> tuple[str, int | None]:
             seen.add(key)
         titled = titled or line.cover
         for hit in hits:
-            kind, value = meaning[" ".join(hit.casefold().split())]
+            kind, value = meaning[hit]
             scores[kind] += weight * value
             if weight * value > best.get(kind, (0.0, 0))[0]:
                 best[kind] = (weight * value, index)
@@ -288,7 +301,10 @@ def _weight(text: _Text, mention: Penyebutan, index: int, heads: set[tuple[str, 
     before = before[before.rfind("\n\n") + 2 :] if "\n\n" in before else before
     sure = mention.weight * (1.0 if mention.closed else 0.6)
     if line.cover:
-        return "cover", 25.0 * max(sure, 0.6 if mention.closed else 0.3), 1.5 * sure
+        weight = 25.0 * max(sure, 0.6 if mention.closed else 0.3)
+        if instansi.is_subordinate(mention.name) and mention.start == text.starts[index] and mention.closed:
+            weight = 45.0  # the unit that reports stands on the cover beside the agency it belongs to
+        return "cover", weight, 1.5 * sure
     if _LAW.search(before):
         return "", 0.0, 0.1 * sure
     if line.repeated > 2 and not line.cell:

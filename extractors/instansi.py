@@ -68,6 +68,17 @@ def head_of(name: str) -> tuple[str, float]:
     return "daerah", 0.5
 
 
+@lru_cache(maxsize=1)
+def _subordinate() -> frozenset[str]:
+    return frozenset(squash(row["kata"]) for row in vocabulary("instansi_kepala") if row["bawahan"])
+
+
+def is_subordinate(name: str) -> bool:
+    """Whether the name is that of a unit below another agency (a kelurahan, a biro, a hospital)."""
+    parts = name.split()
+    return any(squash("".join(parts[:n])) in _subordinate() for n in range(1, min(len(parts), 3) + 1))
+
+
 def title_case(name: str) -> str:
     """ "BADAN KESATUAN BANGSA DAN POLITIK" -> "Badan Kesatuan Bangsa dan Politik"; acronyms stay capital."""
     acronyms = words("akronim", "kata")

@@ -37,6 +37,7 @@ _DATE = re.compile(
     rf"(?:januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\s*['’]?\s*{_YEAR}\s*$",
     re.IGNORECASE,
 )
+_ANY = re.compile(_YEAR)
 _LONE = re.compile(rf"^\W*{_YEAR}\W*$")
 
 
@@ -83,6 +84,8 @@ def weigh(lines: Sequence[Baris], body: str, jenis: str) -> Counter[int]:
                 cover[year] = max(cover[year], 12)
             for year in kinds + _years(_LONE, text):
                 cover[year] = max(cover[year], 8)
+            for year in _years(_ANY, text) if len(text) < 100 else ():
+                cover[year] = max(cover[year], 5)
         if line.repeated > 2 and not _CAPTION.match(text):
             for year in {*named, *kinds}:
                 scores[year] += min(10, 2 * line.repeated)

@@ -29,6 +29,8 @@ _SPECIAL = re.compile(
     r"|daerah[ \n]+khusus[ \n]+(?:ibukota[ \n]+|ibu[ \n]+kota[ \n]+)?jakarta)(?!\w)",
     re.IGNORECASE,
 )
+# Read from an image, or set too tight: "KOTAPONTIANAK".
+_GLUED = re.compile(r"(?<!\w)(kota|kabupaten|provinsi)([^\W\d_]{4,}(?:[ ][^\W\d_]{4,}){0,2})", re.IGNORECASE)
 _WORD = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’-]*\.?)")
 _OFFICES = ("wali", "bupati", "gubernur")  # heads of a region: their region is named, but not as the reporting one
 _LONGEST = 5  # words of the longest official name
@@ -160,6 +162,9 @@ def at(text: str, position: int) -> Sebutan | None:
     if special:
         region = lookup("provinsi", "DKI Jakarta" if "jakarta" in special.group().casefold() else "DI Yogyakarta")
         return Sebutan(special.start(), special.end(), region, True) if region else None
+    glued = _GLUED.match(text, position)
+    if glued:
+        return _unglued(glued)
     prefix = _PREFIX.match(text, position)
     if not prefix or text[max(0, position - 3) : position].rstrip().endswith("/"):
         return None
@@ -175,10 +180,20 @@ def at(text: str, position: int) -> Sebutan | None:
     return Sebutan(prefix.start(), end, region, exact, prefix.group().casefold().startswith(_OFFICES))
 
 
+def _unglued(match: re.Match[str]) -> Sebutan | None:
+    level, parts = match.group(1).casefold(), match.group(2).split(" ")
+    for n in range(len(parts), 0, -1):
+        name = " ".join(parts[:n])
+        region = lookup(level, name)
+        if region and not any(squash(match.group(1) + parts[0]) in table for table in _tables().values()):
+            return Sebutan(match.start(), match.start(2) + len(name), region, True)
+    return None
+
+
 def find(text: str) -> Iterator[Sebutan]:
     """All regions named in `text`, in order, without overlap."""
     position = 0
-    starts = sorted({m.start() for pattern in (_PREFIX, _SPECIAL) for m in pattern.finditer(text)})
+    starts = sorted({m.start() for pattern in (_PREFIX, _SPECIAL, _GLUED) for m in pattern.finditer(text)})
     for start in starts:
         if start < position or text[max(0, start - 10) : start].casefold().rstrip().endswith("kecamatan"):
             continue

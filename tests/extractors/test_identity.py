@@ -139,6 +139,51 @@ def told(text: str, name: str = "berkas.txt") -> tuple[str | None, str | None, s
             2024,
             "lkjip",
         ),
+        (
+            "LAPORAN KINERJA TAHUN 2021\nUPTD PUSKESMAS CONTOH\nDINAS KESEHATAN KABUPATEN SLEMAN",
+            "UPTD Puskesmas Contoh",
+            "Kabupaten Sleman",
+            2021,
+            "lkjip",
+        ),
+        (
+            "PEMERINTAH KABUPATEN SLEMAN\nDINAS CONTOH\nUNTUK TAHUN YANG BERAKHIR 31 DESEMBER 2022 DAN 2021\n"
+            "CATATAN ATAS LAPORAN KEUANGAN",
+            "Dinas Contoh",
+            "Kabupaten Sleman",
+            2022,
+            "lain",
+        ),
+        (
+            "L A P O R A N K I N E R J A\nKEMANTREN CONTOH\nKOTAYOGYAKARTA\n2022",
+            "Kemantren Contoh",
+            "Kota Yogyakarta",
+            2022,
+            "lkjip",
+        ),
+        (
+            "PERJANJIAN KINERJA PERUBAHAN\nDINAS SOSIAL KOTA CIMAHI 2023",
+            "Dinas Sosial",
+            "Kota Cimahi",
+            2023,
+            "pk",
+        ),
+        (
+            "LAPORAN KINERJA 2023\nBADAN PUSAT STATISTIK\nKABUPATEN SLEMAN",
+            "Badan Pusat Statistik",
+            "Kabupaten Sleman",
+            2023,
+            "lkjip",
+        ),
+        (
+            "LAPORANKINERJA\nDinas Pengendalian Penduduk, Keluarga Berencana,\n"
+            "Pemberdayaan Perempuan Dan Anak\n(DPPKBPPA)\n"
+            "Kabupaten Grobogan\nTA. 2021",
+            "Dinas Pengendalian Penduduk, Keluarga Berencana, Pemberdayaan Perempuan dan Anak",
+            "Kabupaten Grobogan",
+            2021,
+            "lkjip",
+        ),
     ],
 )
 def test_covers(cover: str, agency: str, region: str | None, year: int, kind: str) -> None:

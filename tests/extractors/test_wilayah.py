@@ -29,6 +29,8 @@ from extractors.wilayah import by_bare_name, find, lookup
         ("Kabupaten/Kota Se-Jawa, KABUPATEN / KOTA\nNilai", []),
         ("di kota besar dan kabupaten tetangga", []),
         ("Kecamatan Kota Sumenep", []),
+        ("KOTAPONTIANAK, Kotabaru, KOTAWARINGIN", ["Kota Pontianak"]),
+        ("Kabupaten Kep. Mentawai", ["Kabupaten Kepulauan Mentawai"]),
         ("KOTA SUKAMAJU TAHUN 2024", ["Kota Sukamaju"]),
     ],
 )
