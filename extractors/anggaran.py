@@ -22,7 +22,7 @@ from schemas.records import Anggaran, Column, Identity
 
 ROLES = ("anggaran", "realisasi_anggaran", "persen")
 NAMES = ("uraian", "program", "kegiatan", "sub_kegiatan")
-RANK = {"program": 1, "kegiatan": 2, "sub_kegiatan": 3, "belanja": 4, "lain": 5}
+RANK = {"unit": 0, "program": 1, "kegiatan": 2, "sub_kegiatan": 3, "belanja": 4, "lain": 5}
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def budget_lines(
                 row=line.row,
                 place=reader.place(line.row, next(iter(slot.fields.values()))),
                 kode=line.kode,
-                tingkat=level,
+                tingkat="lain" if level == "unit" else level,
                 kelompok=kelompok_of(line.kode, line.name),
                 induk=parent_line.get(key) if parent_line else None,
                 uraian=line.name,
@@ -176,6 +176,9 @@ def _levels(lines: Sequence[_Line], columns: Sequence[Column]) -> list[str]:
         if is_word("total", line.name) and not (line.kode and regex.search(r"\d", line.kode)):
             known.append("total")
             continue
+        if is_word("unit", line.name) and line.role == "uraian" and level_word(line.name) is None:
+            known.append("unit")  # the agency's or the affair's own line, above its programmes
+            continue
         level = level_of(line.kode, line.name) if line.kode and "." in line.kode else None
         if level is None and line.role in ("program", "kegiatan", "sub_kegiatan"):
             level = level_word(line.name) or line.role
@@ -193,7 +196,7 @@ def _by_form(lines: Sequence[_Line], known: list[str | None], header: str) -> li
     """Lines still without a level take that of the lines typeset like them; then what the order of levels leaves."""
     forms: dict[tuple[object, ...], dict[str, int]] = {}
     for line, level in zip(lines, known, strict=True):
-        if level and level != "total":
+        if level and level not in ("total", "unit"):
             counts = forms.setdefault(_form(line), {})
             counts[level] = counts.get(level, 0) + 1
     named = [level for level in ("program", "kegiatan", "sub_kegiatan") if _in_header(level, header)]
@@ -216,7 +219,7 @@ def _by_form(lines: Sequence[_Line], known: list[str | None], header: str) -> li
             else:
                 level = "lain"
         out.append(level)
-        if level != "total":
+        if level not in ("total", "unit"):
             previous = level
     return out
 

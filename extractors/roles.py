@@ -14,7 +14,7 @@ YEAR_RANGE = regex.compile(r"(?:19|20)\d{2}\s*[-–/s.d]+\s*(?:19|20)\d{2}")
 COLUMN_NUMBER = regex.compile(r"\(\s*\d{1,2}\s*(?:=[^)]*)?\)\s*$")
 # "Tahun n", "Tahun ke-", "T.A." say nothing about the role of a column.
 NEUTRAL = regex.compile(
-    r"(?:tahun|thn|ta)?(?:anggaran)?(?:(?:19|20)\d{2})|^(?:pada)?tahun(?:ke|n|ini|berjalan|anggaran|lalu)?$"
+    r"(?:(?:tahun|thn|ta)(?:anggaran)?)?(?:19|20)\d{2}|(?:pada)?(?:tahun|thn|ta)(?:ke|n|ini|berjalan|anggaran|lalu)?"
 )
 CURRENCY_ONLY = regex.compile(r"^\(?\s*(?:dalam\s+)?(?:rp|rupiah|idr)\.?\s*\)?$", regex.I)
 
