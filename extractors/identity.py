@@ -9,34 +9,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 
 from extractors import instansi, tahun, wilayah
 from extractors.datafiles import vocabulary
 from extractors.instansi import Penyebutan
-from extractors.tahun import Baris
+from extractors.jenis import kind_of
+from extractors.naskah import Naskah, gather
 from extractors.wilayah import Wilayah, squash
-from schemas.document import Place
 from schemas.records import Identity
 from schemas.table import Block, TextLine
 
 UNKNOWN = "tidak-dikenal"
 _SLUG = 120  # characters of a slug: a path component on every file system
-_COVER_LINES = 40
-_FRONT = re.compile(
-    r"^\W*(?:kata\s+pengantar|daftar\s+isi|bab\s+[ivx\d]+\b|ikhtisar|ringkasan\s+eksekutif|executive|pendahuluan|sambutan"
-    r"|pernyataan|lembar|1\.\s?1\b|i\.\s?1\b)",
-    re.IGNORECASE,
-)
-# Chapters of a report, as their letters alone (a running head may be letter-spaced).
-_CHAPTER = re.compile(
-    r"(?:bab[ivx\d]{1,4})?(akuntabilitaskinerja|pengukurankinerja|capaiankinerja|perencanaankinerja"
-    r"|perencanaandanperjanjiankinerja)"
-)
 _OWN = re.compile(
     r"(?:lkj?ip|lakip|lkj|rkt|(?:laporan|rencana|perjanjian|penetapan)\b[^.;]{0,60}kinerja[^.;]{0,45})\W*$", re.I
 )
@@ -49,19 +35,6 @@ _REVIEW = re.compile(r"(?:reviu|review|evaluasi|diaudit|pemeriksa)", re.IGNORECA
 _CAPTION = re.compile(r"^\W*(?:tabel|table|gambar|grafik|diagram)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Text:
-    """The document as one string, and what is known of each of its lines."""
-
-    body: str = ""
-    lines: list[Baris] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-
-    def line_at(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
-
-
 def identify(name: str, blocks: Sequence[Block], heads: Sequence[TextLine] = ()) -> Identity:
     """The identity of the document whose file is called `name` and whose laid-out content is `blocks`.
 
@@ -69,8 +42,8 @@ def identify(name: str, blocks: Sequence[Block], heads: Sequence[TextLine] = ())
 
     What cannot be told is None (year 0, jenis "lain"). `places` are those of the lines that told.
     """
-    text = _gather([*blocks, *heads])
-    jenis, jenis_line = _kind(text, name)
+    text = gather([*blocks, *heads])
+    jenis, jenis_line = kind_of(text, name)
     agency, region, told = _who(text)
     scores = tahun.weigh(text.lines, tahun.without_foreign_years(text.body), jenis)
     year = tahun.best(scores) or tahun.in_file_name(name)
@@ -112,133 +85,6 @@ def _ascii(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-# --- the document as lines ---------------------------------------------------------------------------------------
-
-
-def _gather(blocks: Sequence[Block]) -> _Text:
-    raw: list[tuple[str, Place, bool, bool, bool]] = []  # text, place, heading, gap above, cell
-    for block in blocks:
-        if isinstance(block, TextLine):
-            raw.append(
-                (re.sub(r"[*_]{1,2}", "", block.text).strip(), block.place, block.heading, block.blank_before, False)
-            )
-        else:
-            raw += [
-                (cell.text.strip(), cell.place, False, True, True)
-                for row in block.rows
-                for cell in row
-                if cell is not None and re.search(r"[^\W\d]", cell.text)
-            ]
-    repeated = _repeated(raw)
-    out = _Text()
-    pieces: list[str] = []
-    offset, cover = 0, _cover_end(raw)
-    previous_page: int | None = None
-    for index, (text, place, heading, gap, cell) in enumerate(raw):
-        breaks = "\n\n" if gap or (place.page != previous_page) else "\n"
-        previous_page = place.page
-        pieces.append(breaks + text)
-        out.starts.append(offset + len(breaks))
-        offset += len(breaks) + len(text)
-        times = repeated.get(re.sub(r"[\W\d]+", "", text), 1) if not cell else 1
-        out.lines.append(Baris(text, index < cover, heading or _shouts(text), times, cell))
-        out.places.append(place)
-    out.body = "".join(pieces)
-    return out
-
-
-def _repeated(raw: Sequence[tuple[str, Place, bool, bool, bool]]) -> dict[str, int]:
-    """How many pages bear the same line (its numbers aside): running heads and feet. In a text file, how many times."""
-    pages: dict[str, set[int]] = defaultdict(set)
-    for index, (text, place, _, _, cell) in enumerate(raw):
-        key = re.sub(r"[\W\d]+", "", text)
-        if not cell and len(key) > 8:
-            pages[key].add(place.page or -index - 1)
-    count = len({place.page for _, place, *_ in raw})
-    return {key: len(bearing) for key, bearing in pages.items() if len(bearing) > max(2, 0.15 * count)}
-
-
-def _shouts(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 5 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
-
-
-def _cover_end(raw: Sequence[tuple[str, Place, bool, bool, bool]]) -> int:
-    """How many lines at the start are a cover or a title: short ones, before any chapter, preface or paragraph."""
-    prose = 0
-    for index, (text, place, _, _, cell) in enumerate(raw[:_COVER_LINES]):
-        if cell and (len(text) < 10 or re.search(r"\d", re.sub(r"(?:19|20)\d\d", "", text))):
-            return index
-        if _FRONT.match(text) or (place.page or 1) > 2:
-            return index
-        lower = sum(word[:1].islower() for word in text.split())
-        prose = prose + 1 if lower >= 6 else 0
-        if len(text) > 200 or prose == 2:
-            return max(0, index + 1 - max(prose, 1))
-    return min(len(raw), _COVER_LINES)
-
-
-# --- kind of document --------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
-    rows = vocabulary("jenis_laporan")
-    longest_first = sorted((row["frasa"] for row in rows), key=len, reverse=True)
-    either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I), {r["frasa"]: (r["jenis"], float(r["bobot"])) for r in rows}
-
-
-def _kinds_named(text: str) -> list[str]:
-    pattern, meaning = _phrases()
-    hits = [" ".join(hit.casefold().split()) for hit in pattern.findall(text)]
-    parts = text.split()
-    spaced = len(parts) > 5 and sum(len(part) == 1 for part in parts) > 0.7 * len(parts)  # L A P O R A N
-    if not hits and (spaced or (len(text) < 100 and any(len(part) > 12 for part in parts))):  # LAPORANKINERJA
-        tight = squash(text)
-        hits = [phrase for phrase in meaning if len(phrase) > 10 and squash(phrase) in tight][:1]
-    return hits
-
-
-def _kind(text: _Text, name: str) -> tuple[str, int | None]:
-    """The kind of document and the line that told. A title outweighs running heads, these chapters, these sentences."""
-    pattern, meaning = _phrases()
-    scores: dict[str, float] = defaultdict(float)
-    best: dict[str, tuple[float, int]] = {}
-    seen: set[str] = set()
-    titled = False
-    for index, line in enumerate(text.lines):
-        if line.cell:
-            continue
-        titled_so = not line.cover and len(line.text) < 90 and (line.heading or line.repeated > 2)
-        chapter = _CHAPTER.match(squash(line.text)) if titled_so else None
-        if chapter and chapter.group(1) not in seen:
-            seen.add(chapter.group(1))
-            scores["lkjip"] += 6.0
-        hits = [] if chapter else _kinds_named(line.text)
-        if not hits:
-            continue
-        weight = 0.05
-        if line.cover:
-            # The first title of a cover names the document; what follows is its setting.
-            weight = (10.0 if len(line.text) < 120 else 3.0) * (1.0 if titled else 1.5)
-        elif line.repeated > 2 and not _CAPTION.match(line.text):
-            key = re.sub(r"[\W\d]+", "", line.text)
-            weight = 0.0 if key in seen else 0.8 * min(line.repeated, 5)
-            seen.add(key)
-        titled = titled or line.cover
-        for hit in hits:
-            kind, value = meaning[hit]
-            scores[kind] += weight * value
-            if weight * value > best.get(kind, (0.0, 0))[0]:
-                best[kind] = (weight * value, index)
-    if not scores or max(scores.values()) < 0.3:
-        hint = pattern.search(re.sub(r"[\W\d_]+", " ", name)) if not text.lines else None
-        return (meaning[hint.group().casefold()][0] if hint else "lain"), None
-    kind = max(scores, key=lambda k: scores[k])
-    return kind, best[kind][1] if kind in best else None
-
-
 # --- agency and region -------------------------------------------------------------------------------------------
 
 
@@ -246,7 +92,7 @@ def _kind(text: _Text, name: str) -> tuple[str, int | None]:
 _CAPS = {"cover": 50.0, "head": 15.0, "box": 12.0, "own": 12.0, "signer": 6.0}
 
 
-def _who(text: _Text) -> tuple[str | None, Wilayah | None, list[int]]:
+def _who(text: Naskah) -> tuple[str | None, Wilayah | None, list[int]]:
     """Agency, region, and the line that told best."""
     firm: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     plain: dict[str, float] = defaultdict(float)
@@ -294,7 +140,7 @@ def _who(text: _Text) -> tuple[str | None, Wilayah | None, list[int]]:
     return name, home, [best_line[chosen][1]]
 
 
-def _weight(text: _Text, mention: Penyebutan, index: int, heads: set[tuple[str, str]]) -> tuple[str, float, float]:
+def _weight(text: Naskah, mention: Penyebutan, index: int, heads: set[tuple[str, str]]) -> tuple[str, float, float]:
     """What one mention says for its agency: the kind of place and its weight there, and its weight as one of many."""
     line = text.lines[index]
     before = text.body[max(0, mention.start - 110) : mention.start]
@@ -368,7 +214,7 @@ def _best_region(near: dict[Wilayah, float], general: dict[Wilayah, float]) -> W
     return best if scores[best] >= 0.5 or best.kode else None
 
 
-def _signed_at(text: _Text) -> Wilayah | None:
+def _signed_at(text: Naskah) -> Wilayah | None:
     """The region of the place of signature ("Wonosobo, 15 Februari 2018"), where one region alone has that name."""
     for line in reversed(text.lines):
         match = re.match(r"^\W*([A-Z][A-Za-z ]{2,30}?),?\s*\d{0,2}\s*[A-Z][a-z]+\s+(?:19|20)\d\d\W*$", line.text)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from extractors.naskah import Baris
 
 _YEAR = r"(?<![\d.,/-])(20[0-4]\d|199\d)(?![\d/]|[.,]\d)"
 _RANGE = re.compile(r"\d{4}\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?\d{4}", re.IGNORECASE)
@@ -39,17 +40,6 @@ _DATE = re.compile(
 )
 _ANY = re.compile(_YEAR)
 _LONE = re.compile(rf"^\W*{_YEAR}\W*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Baris:
-    """One line as the recognisers see it: its text, whether it stands on the cover, how many pages repeat it."""
-
-    text: str
-    cover: bool = False
-    heading: bool = False
-    repeated: int = 1
-    cell: bool = False
 
 
 def without_foreign_years(text: str) -> str:

@@ -1,0 +1,106 @@
+"""A document as the lines that identity is read from: which are its cover, its headings, its running heads."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schemas.document import Place
+from schemas.table import Block, TextLine
+
+_COVER_LINES = 40
+_FRONT = re.compile(
+    r"^\W*(?:kata\s+pengantar|daftar\s+isi|bab\s+[ivx\d]+\b|ikhtisar|ringkasan\s+eksekutif|executive|pendahuluan|sambutan"
+    r"|pernyataan|lembar|1\.\s?1\b|i\.\s?1\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """One line as the recognisers see it: its text, whether it stands on the cover, how many pages repeat it."""
+
+    text: str
+    cover: bool = False
+    heading: bool = False
+    repeated: int = 1
+    cell: bool = False
+
+
+@dataclass(slots=True)
+class Naskah:
+    """The document as one string, and what is known of each of its lines."""
+
+    body: str = ""
+    lines: list[Baris] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    def line_at(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+
+def gather(blocks: Sequence[Block]) -> Naskah:
+    raw: list[tuple[str, Place, bool, bool, bool]] = []  # text, place, heading, gap above, cell
+    for block in blocks:
+        if isinstance(block, TextLine):
+            raw.append(
+                (re.sub(r"[*_]{1,2}", "", block.text).strip(), block.place, block.heading, block.blank_before, False)
+            )
+        else:
+            raw += [
+                (cell.text.strip(), cell.place, False, True, True)
+                for row in block.rows
+                for cell in row
+                if cell is not None and re.search(r"[^\W\d]", cell.text)
+            ]
+    repeated = _repeated(raw)
+    out = Naskah()
+    pieces: list[str] = []
+    offset, cover = 0, _cover_end(raw)
+    previous_page: int | None = None
+    for index, (text, place, heading, gap, cell) in enumerate(raw):
+        breaks = "\n\n" if gap or (place.page != previous_page) else "\n"
+        previous_page = place.page
+        pieces.append(breaks + text)
+        out.starts.append(offset + len(breaks))
+        offset += len(breaks) + len(text)
+        times = repeated.get(re.sub(r"[\W\d]+", "", text), 1) if not cell else 1
+        out.lines.append(Baris(text, index < cover, heading or _shouts(text), times, cell))
+        out.places.append(place)
+    out.body = "".join(pieces)
+    return out
+
+
+def _repeated(raw: Sequence[tuple[str, Place, bool, bool, bool]]) -> dict[str, int]:
+    """How many pages bear the same line (its numbers aside): running heads and feet. In a text file, how many times."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for index, (text, place, _, _, cell) in enumerate(raw):
+        key = re.sub(r"[\W\d]+", "", text)
+        if not cell and len(key) > 8:
+            pages[key].add(place.page or -index - 1)
+    count = len({place.page for _, place, *_ in raw})
+    return {key: len(bearing) for key, bearing in pages.items() if len(bearing) > max(2, 0.15 * count)}
+
+
+def _shouts(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 5 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def _cover_end(raw: Sequence[tuple[str, Place, bool, bool, bool]]) -> int:
+    """How many lines at the start are a cover or a title: short ones, before any chapter, preface or paragraph."""
+    prose = 0
+    for index, (text, place, _, _, cell) in enumerate(raw[:_COVER_LINES]):
+        if cell and (len(text) < 10 or re.search(r"\d", re.sub(r"(?:19|20)\d\d", "", text))):
+            return index
+        if _FRONT.match(text) or (place.page or 1) > 2:
+            return index
+        lower = sum(word[:1].islower() for word in text.split())
+        prose = prose + 1 if lower >= 6 else 0
+        if len(text) > 200 or prose == 2:
+            return max(0, index + 1 - max(prose, 1))
+    return min(len(raw), _COVER_LINES)
