@@ -36,7 +36,7 @@ def _in_table(rows: Sequence[Anggaran]) -> Iterator[Misfit]:
     parts = [code.split(".") for code in codes]
     widths: dict[int, Counter[int]] = defaultdict(Counter)
     for part in parts:
-        for position, text in enumerate(part[:-1]):
+        for position, text in enumerate(part):
             widths[position][len(text)] += 1
     for number, part in enumerate(parts):
         odd = any(

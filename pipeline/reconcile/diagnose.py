@@ -20,6 +20,7 @@ from schemas.figure import Figure
 from schemas.records import Klaim
 
 DOUBTFUL = 0.85  # a recognised figure of less confidence is looked at first
+UNSURE = 10  # rank of a doubtful reading: above all else that speaks for a figure
 RESULT_FIRST = {"percent": 3, "capaian": 3, "sum": 2, "narrative": 2, "cross_table": 1}
 
 
@@ -141,7 +142,7 @@ def _rank(check: Check, figure: str, spots: Mapping[str, Spot]) -> int:
     rank = RESULT_FIRST.get(check.rule, 1) * 2 if check.result == figure else 0
     spot = spots[figure]
     if spot.figure.confidence < DOUBTFUL:
-        rank += 10
+        rank += UNSURE
     if spot.figure.malformed:
         rank += 1
     return rank
@@ -183,7 +184,8 @@ def _holds(check: Check, figure: str, value: Decimal, spots: Mapping[str, Spot])
 
 def _defect(best: _Trial, ranked: Sequence[_Trial], spots: Mapping[str, Spot]) -> Defect:
     """The defect of the best trial; where several parts of one sum are as likely, it is put to the stated total."""
-    rivals = [trial for trial in ranked if trial.order[:2] == best.order[:2] and trial.figure != best.figure]
+    near = [trial for trial in ranked if trial.order[:2] == best.order[:2] and trial.figure != best.figure]
+    rivals = [trial for trial in near if best.rank - trial.rank < UNSURE]
     first = best.mends[0]
     if len(best.mends) == 1 and first.relation == SUM and first.result != best.figure:
         among = {trial.figure for trial in rivals} & set(first.operands)

@@ -17,7 +17,7 @@ RULE = "count"
 SOURCE = "arithmetic: a number, its word in brackets and the number of items listed are one count"
 
 _WORDED = re.compile(
-    r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})*)\s*\(\s*([A-Za-z][A-Za-z \-\n]{1,60}?)\s*\)(\s+\w+(?:\s+\w+)?)?"
+    r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})*)\s*\(\s*([A-Za-z][A-Za-z \-\n]{1,60}?)\s*\)(?=(\s+[A-Za-z]+(?:\s+[A-Za-z]+)?)?)"
 )
 _AROUND = 60  # characters of the sentence that name what is counted
 

@@ -223,7 +223,8 @@ def _with_sentences(report: Report, paired: set[tuple[str, str]]) -> list[Pairin
     names: NameIndex[int] = NameIndex()
     groups: dict[tuple[object, ...], list[tuple[Klaim, str, Figure]]] = defaultdict(list)
     for place, klaim in enumerate(report.klaim):
-        if not klaim.subjek or len(set(tokens(klaim.subjek)) - kind("umum")) < TELLING:
+        telling = set(tokens(klaim.subjek or "")) - kind("umum")
+        if klaim.subjek is None or len(telling) < TELLING or _of_agency(klaim, report):
             continue
         item = names.find(klaim.subjek, 0.9)
         item = place if item is None else item

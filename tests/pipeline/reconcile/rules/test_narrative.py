@@ -1,0 +1,88 @@
+"""Running text against tables and other sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.reconcile.rules.narrative import check
+
+
+def test_a_sentence_that_agrees(b: Any, outcomes: Any) -> None:
+    b.budget("T1", "Program Pengelolaan Arsip Daerah", "100.000,00", "90.000,00", "90,00")
+    b.claim("Program Pengelolaan Arsip Daerah", anggaran="100.000", realisasi="90.000", persen="90%")
+    assert outcomes(check, b) == ["cocok"] * 3
+
+
+def test_a_sentence_that_does_not(b: Any, failing: Any) -> None:
+    b.budget("T1", "8.1.2 Pelaksanaan Koordinasi Bidang Kearsipan Statis", "474.000.125,00", level="kegiatan")
+    b.claim("Koordinasi Bidang Kearsipan Statis", anggaran="474.000.000,00")
+    assert not failing(check, b)  # another first word: not the same name for certain
+    b.budget("T2", "Koordinasi di Bidang Kearsipan Statis", "474.000.125,00", level="kegiatan")
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected)) == ("474000000.00", "474000125.00")
+
+
+def test_siblings_are_not_confused(b: Any, outcomes: Any) -> None:
+    b.budget("T1", "Pelaksanaan Kebijakan di Bidang Kearsipan Statis dan Vital", "100")
+    b.budget("T1", "Pelaksanaan Koordinasi di Bidang Kearsipan Statis dan Vital", "200")
+    b.claim("Koordinasi di Bidang Kearsipan Statis dan Vital", anggaran="200")
+    assert outcomes(check, b) == ["cocok"]
+
+
+def test_another_year_or_stage_is_not_compared(b: Any, outcomes: Any) -> None:
+    b.budget("T1", "Program Pengelolaan Arsip Daerah", "100.000", stage="perubahan")
+    b.claim("Program Pengelolaan Arsip Daerah", anggaran="90.000", tahap="murni")
+    b.claim("Program Pengelolaan Arsip Daerah", anggaran="80.000", tahun=2023)
+    assert outcomes(check, b) == []
+
+
+def test_an_indicator_in_the_text(b: Any, failing: Any) -> None:
+    for table in ("T1", "T2"):
+        b.indicator(table, "Persentase arsip yang tertata", "95%", "96%", "101%")
+    b.claim("Persentase Arsip yang Tertata", money=False, target="90%")
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected)) == ("90", "95")
+
+
+def test_a_figure_of_the_wrong_field_is_rather_our_misreading(b: Any) -> None:
+    b.indicator("T1", "Persentase arsip yang tertata", "90%", "96,38%", "107,09%")
+    b.claim("Persentase arsip yang tertata", money=False, capaian="96,38%")
+    (one,) = check(b.report())
+    assert one.outcome == "tak_teruji"
+    assert "baris yang sama" in (one.reason or "")
+
+
+def test_a_figure_in_another_unit_is_not_compared(b: Any, outcomes: Any) -> None:
+    b.indicator("T1", "Ketersediaan standar arsip daerah", "90", "95", unit="persen")
+    b.claim("Ketersediaan standar arsip daerah", money=False, target=b.figure("29 dokumen", "dokumen"))
+    assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_amounts_of_another_line_are_rather_our_misreading(b: Any, outcomes: Any) -> None:
+    b.budget("T1", "Program Pengelolaan Arsip Daerah", "100.000", "90.000")
+    b.budget("T1", "Program Pembinaan Perpustakaan Kota", "700.000", "650.000")
+    b.claim("Program Pengelolaan Arsip Daerah", anggaran="700.000", realisasi="650.000")
+    assert outcomes(check, b) == ["tak_teruji", "tak_teruji"]
+
+
+def test_a_part_of_the_text_that_differs_throughout_is_another_version(b: Any, outcomes: Any) -> None:
+    for number, word in enumerate(["Arsip", "Buku", "Kertas", "Pustaka"]):
+        b.budget("T1", f"Program Pembinaan Pengelolaan {word}", f"{number + 1}00.000")
+        b.claim(f"Program Pembinaan Pengelolaan {word}", anggaran=f"{number + 1}50.000")
+    assert set(outcomes(check, b)) == {"tak_teruji"}
+
+
+def test_the_whole_agency_against_the_total(b: Any, failing: Any) -> None:
+    b.budget("T1", "Program Arsip", "41.934.583", "41.457.114", "98,86")
+    b.budget("T1", "Jumlah", "41.934.583", "41.457.114", "98,86", level="total")
+    b.claim("Dinas Kearsipan Kota Sukamaju", anggaran="41.934.583", realisasi="41.457", persen="98,86%")
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected)) == ("41457.00", "41457114.00")
+
+
+def test_sentences_against_each_other(b: Any, failing: Any, outcomes: Any) -> None:
+    b.claim("Persentase Arsip Vital Terlindungi", money=False, realisasi="96%")
+    b.claim("persentase arsip vital terlindungi", money=False, realisasi="92%")
+    b.claim("Jumlah anggaran kegiatan", anggaran="100")
+    b.claim("Jumlah anggaran kegiatan", anggaran="200")
+    assert [str(one.stated) for one in failing(check, b)] == ["92"]

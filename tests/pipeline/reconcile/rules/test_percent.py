@@ -1,0 +1,56 @@
+"""The stated percentage against realisasi / anggaran."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.reconcile.rules.percent import check
+
+
+@pytest.mark.parametrize(
+    ("budget", "real", "stated", "outcome"),
+    [
+        ("200.000,00", "150.000,00", "75", "cocok"),
+        ("300.000", "200.000", "66,67", "cocok"),  # rounded
+        ("300.000", "200.000", "66,6", "cocok"),  # cut off
+        ("300.000", "200.000", "66,5", "tidak_cocok"),
+        ("3.374.852.000", "3.364.852.000", "99,701", "tidak_cocok"),  # 99,7037: wrong at its own three decimals
+        ("-200.000", "-150.000", "75,00", "cocok"),
+        ("-200.000", "-150.000", "100,00", "tidak_cocok"),
+        ("0", "0", "0", "tak_teruji"),
+        ("-", "-", "-", "tak_teruji"),
+        ("0", "5.000", "100", "tak_teruji"),
+        ("", "5.000", "100", "tak_teruji"),
+        ("10.000", "belum terealisasi", "100", "tak_teruji"),
+        ("10.000", "5.000", "tercapai penuh", "tak_teruji"),
+    ],
+)
+def test_percent(b: Any, outcomes: Any, budget: str, real: str, stated: str, outcome: str) -> None:
+    b.budget("T1", "Program", budget, real, stated)
+    assert outcomes(check, b) == [outcome]
+
+
+def test_a_row_without_a_percentage_has_no_check(b: Any, outcomes: Any) -> None:
+    b.budget("T1", "Program", "100", "50")
+    assert outcomes(check, b) == []
+
+
+def test_sentences_too_and_what_is_expected(b: Any, failing: Any) -> None:
+    b.claim("Program Arsip", anggaran="2.502.616.587,00", realisasi="2.112.082.057,00", persen="85,42%")
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected)) == ("85.42", "84.39")
+    assert (str(one.low), str(one.high)) == ("85.415", "85.425")
+
+
+def test_how_it_agrees_is_said(b: Any) -> None:
+    b.budget("T1", "Program", "300.000", "200.000", "66,6")
+    (one,) = check(b.report())
+    assert ("cara", "pemotongan") in one.detail
+
+
+def test_untestable_checks_say_why(b: Any) -> None:
+    b.budget("T1", "Program", "", "50", "10")
+    (one,) = check(b.report())
+    assert one.reason == "anggaran tidak dicantumkan"

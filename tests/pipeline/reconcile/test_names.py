@@ -1,0 +1,54 @@
+"""When two printed names mean one thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reconcile.names import NameIndex, likeness
+
+LONG = "Pelaksanaan Kebijakan di Bidang Kearsipan Statis, Penyelamatan Arsip, Pembinaan Unit Kearsipan Desa"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("PROGRAM PENGELOLAANARSIP DAERAH", "Program Pengelolaan Arsip Daerah"),
+        ("Program Pengelolan Arsip Daerah", "Program Pengelolaan Arsip Daerah"),
+        (
+            "Koordinasi di Bidang Kearsipan Statis dan Dinamis",
+            "Pelaksanaan Koordinasi Bidang Kearsipan Statis, Dinamis",
+        ),
+        (LONG, LONG + " dan Kelurahan"),
+        ("Pembinaan Lanjutan Kepada Penggiat Arsip", "Pembinaan Lanjutan Kepada Penggiat Arsip Kota"),
+    ],
+)
+def test_misspelt_glued_and_cut_names_are_the_same(a: str, b: str) -> None:
+    assert likeness(a, b) >= 0.8
+    assert likeness(a, b) == likeness(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (LONG, LONG.replace("Kebijakan", "Koordinasi")),
+        ("Persentase arsip aktif", "Persentase peningkatan jumlah arsip aktif"),
+        ("Jumlah arsip yang ditata", "Persentase arsip yang ditata"),
+        ("Sasaran strategis I", "Sasaran strategis II"),
+        ("Belanja Modal", "Belanja Modal Peralatan dan Mesin"),
+        ("", "Program"),
+    ],
+)
+def test_siblings_are_not_the_same(a: str, b: str) -> None:
+    assert likeness(a, b) < 0.8
+
+
+def test_an_index_finds_the_one_name_and_nothing_where_two_are_as_like() -> None:
+    index: NameIndex[int] = NameIndex()
+    index.add(LONG, 1)
+    index.add(LONG.replace("Kebijakan", "Koordinasi"), 2)
+    index.add("Penyusunan Dokumen Arsip Tahun Berjalan Kantor Pusat", 3)
+    index.add("Penyusunan Dokumen Arsip Tahun Berjalan Kantor Depan", 4)
+    assert index.find(LONG.removeprefix("Pelaksanaan ")) == 1
+    assert index.find(LONG.replace("Kebijakan", "Koordinasi").upper()) == 2
+    assert index.find("Penyusunan Dokumen Arsip Tahun Berjalan Kantor") is None
+    assert index.find("Pengadaan Kendaraan Dinas Operasional") is None
