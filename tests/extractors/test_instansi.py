@@ -24,7 +24,7 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Dinas Taman, Air dan Udara", [("Dinas Taman, Air dan Udara", None)]),
         ("Dinas Taman Dan Air yang baik", [("Dinas Taman dan Air", None)]),
         ("Dinas Taman & Air", [("Dinas Taman dan Air", None)]),
-        ("Dinas Taman dan Badan Air", [("Dinas Taman", None), ("Badan Air", None)]),
+        ("Dinas Taman dan Badan Udara", [("Dinas Taman", None), ("Badan Udara", None)]),
         ("Badan Kesbangpol Prov. Jawa Barat", [("Badan Kesatuan Bangsa dan Politik", "Provinsi Jawa Barat")]),
         ("BPBD Kabupaten Sleman", [("Badan Penanggulangan Bencana Daerah", "Kabupaten Sleman")]),
         ("Pemerintah Daerah Kota Cimahi", [("Pemerintah Kota Cimahi", "Kota Cimahi")]),
