@@ -1,7 +1,7 @@
 """The checker: a report's figures against each other.
 
-Rules state relations and yield `Check`s, each with its outcome; then one stage turns the failing ones into findings, one
-for each wrong printed cell or sentence. Nothing is ever corrected.
+Rules state relations and yield `Check`s, each with its outcome; then one stage turns the failing ones into findings,
+one for each wrong printed cell or sentence. Nothing is ever corrected.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How a rule makes a `Check`: outcome, stated and expected value and interval from the figures; an id that never varies."""
+"""How a rule makes a `Check`: outcome, values and interval from the figures, and an id that never varies."""
 
 from __future__ import annotations
 

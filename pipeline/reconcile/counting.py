@@ -1,7 +1,7 @@
 """Sums in tables of counts (staff, assets): total rows down the columns and total columns along the rows.
 
-Percentages, averages, years and running numbers are not summed. Where group rows carry numbers of their own beside their
-parts, any level that adds up is agreement; where none does, nothing is claimed.
+Percentages, averages, years and running numbers are not summed. Where group rows carry numbers of their own beside
+their parts, any level that adds up is agreement; where none does, nothing is claimed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """From failing checks to defects: which printed figure, had it another value, would make them agree.
 
-Failing checks that share figures have one cause more often than not. For every figure of a failing check the values that
-would mend that check are tried on all checks the figure takes part in: what they mend speaks for the figure, what they
-break speaks against it. The figure with the best balance is the defect of the checks it mends; the rest is looked at again.
+Failing checks that share figures have one cause more often than not. For every figure of a failing check the values
+that would mend that check are tried on all checks the figure takes part in: what they mend speaks for the figure,
+what they break speaks against it. The figure with the best balance is the defect of the checks it mends; the rest is
+looked at again.
 """
 
 from __future__ import annotations
@@ -138,7 +139,7 @@ def _best(figure: str, checks: Sequence[Check], open_ids: set[str], spots: Mappi
 
 
 def _rank(check: Check, figure: str, spots: Mapping[str, Spot]) -> int:
-    """What speaks for a figure where the balance does not decide: the stated result, a doubtful reading, bad notation."""
+    """What speaks for a figure where the balance does not decide: a stated result, a doubtful reading, bad notation."""
     rank = RESULT_FIRST.get(check.rule, 1) * 2 if check.result == figure else 0
     spot = spots[figure]
     if spot.figure.confidence < DOUBTFUL:

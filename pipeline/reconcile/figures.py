@@ -97,7 +97,7 @@ def name_of(record: Record) -> str:
 
 
 def subject(record: Record, field: str, report: Report) -> str:
-    """Name of the line item or indicator and what of it; the year for indicators, and where it is not the report's own."""
+    """Name of the line item or indicator and what of it; the year for indicators, or where it is not the report's."""
     parts = [field]
     year = record.tahun
     if year and (isinstance(record, Kinerja) or year != report.identity.year):

@@ -1,7 +1,8 @@
 """Sums in budget tables: parents and their children at every level, and total rows and what they total.
 
-Who is whose child comes from the records (`induk`), which reading settled without any sum. What a total row totals is told
-by its place and its label; where that leaves more than one possibility and none of them adds up, nothing is claimed.
+Who is whose child comes from the records (`induk`), which reading settled without any sum. What a total row totals is
+told by its place and its label; where that leaves more than one possibility and none of them adds up, nothing is
+claimed.
 """
 
 from __future__ import annotations

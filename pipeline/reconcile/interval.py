@@ -1,9 +1,9 @@
 """Printed figures as intervals: a number stands for everything that is printed like it.
 
 A figure printed without decimals (a count, a target, rupiah) is exact as an operand; one printed with decimals stands
-for the interval of its last digit (19,44 is 19.435..19.445). A stated result is an interval by its own printed decimals,
-none included (104 % is 103.5..104.5). It agrees with what was computed when the two intervals meet, by rounding or by
-truncation. Source: DESIGN, "Rounding"; XBRL Calculations 1.1 reasons in the same way.
+for the interval of its last digit (19,44 is 19.435..19.445). A stated result is an interval by its own printed
+decimals, none included (104 % is 103.5..104.5). It agrees with what was computed when the two intervals meet, by
+rounding or by truncation. Source: DESIGN, "Rounding"; XBRL Calculations 1.1 reasons in the same way.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ def agreement(figure: Figure, computed: Interval) -> Mode | None:
 def alike(a: Figure, b: Figure, *, strict: bool = False) -> bool:
     """Whether two printed figures can be one number: the coarser one rounded or cut off from the finer one.
 
-    `strict` is for what was measured or promised rather than computed (target, realisasi): a full 100 is then no rounding
-    of 99,94, because it says "all of it".
+    `strict` is for what was measured or promised rather than computed (target, realisasi): a full 100 is then no
+    rounding of 99,94, because it says "all of it".
     """
     if _value(a) == _value(b):
         return True

@@ -1,8 +1,9 @@
 """The same line item or indicator wherever the tables print it: what `cross_table` and `narrative` compare.
 
-Two rows are the same item where their names mean the same (`names.likeness`), their levels agree and their full codes, if
-both have one, are the same. They are compared only in one year, period and stage. A name that stands twice in one table
-(the same kegiatan under several programs) is told apart by the parent's name; where that does not help it is left out.
+Two rows are the same item where their names mean the same (`names.likeness`), their levels agree and their full
+codes, if both have one, are the same. They are compared only in one year, period and stage. A name that stands twice
+in one table (the same kegiatan under several programs) is told apart by the parent's name; where that does not help
+it is left out.
 """
 
 from __future__ import annotations

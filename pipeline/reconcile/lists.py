@@ -1,8 +1,8 @@
 """Lists of running text: which lines are the items under a sentence that ends with a colon.
 
-Only lists that are numbered or lettered are read ("a. b. c.", "1) 2) 3)"): where the next mark stands is then certain. An
-item may go on over further lines; the list ends with a heading, a mark of the style the sentence itself has, or a mark
-that does not follow.
+Only lists that are numbered or lettered are read ("a. b. c.", "1) 2) 3)"): where the next mark stands is then
+certain. An item may go on over further lines; the list ends with a heading, a mark of the style the sentence itself
+has, or a mark that does not follow.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The sentences of findings, Indonesian and English, in one place; numbers formatted with Babel (never parsed by it)."""
+"""The sentences of findings, Indonesian and English, in one place; Babel formats the numbers (it never parses any)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OPENING: dict[str, dict[Language, str]] = {
         "en": "{where}, {subject}: {stated} are announced while {expected} are listed.",
     },
     "notation": {
-        "id": "{where}, {subject}: tertulis {stated}; cara tulisnya tidak sesuai kaidah, yang dimaksud tampaknya {expected}.",
+        "id": "{where}, {subject}: tertulis {stated}; cara tulisnya keliru, yang dimaksud tampaknya {expected}.",
         "en": "{where}, {subject}: written {stated}; the notation is wrong, {expected} is evidently meant.",
     },
     "notation_unknown": {

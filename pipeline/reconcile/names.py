@@ -1,9 +1,9 @@
 """When two printed names mean the same line item or indicator.
 
 Names differ by misspellings, glued words, dropped prefixes ("Pelaksanaan") and cut tails; sibling names differ by one
-telling word ("Pelaksanaan Kebijakan di Bidang ..." against "Pelaksanaan Koordinasi di Bidang ..."). So words are compared,
-not letters: two names are the same only where every word that differs is a misspelling of its partner, or where words are
-missing on one side alone.
+telling word ("Pelaksanaan Kebijakan di Bidang ..." against "Pelaksanaan Koordinasi di Bidang ..."). So words are
+compared, not letters: two names are the same only where every word that differs is a misspelling of its partner, or
+where words are missing on one side alone.
 """
 
 from __future__ import annotations

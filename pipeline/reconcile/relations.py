@@ -1,7 +1,7 @@
 """The relations that can be worked out again with another value: sum, ratio (percentage, capaian) and equal.
 
-Rules use them to test what is printed; `diagnose` uses them to see which single figure, had it another value, would make
-the failing checks agree.
+Rules use them to test what is printed; `diagnose` uses them to see which single figure, had it another value, would
+make the failing checks agree.
 """
 
 from __future__ import annotations

@@ -27,8 +27,9 @@ NO_STAGE = "tahap (murni atau perubahan) salah satu tabel tidak dicantumkan"
 def check(report: Report) -> Iterator[Check]:
     """Angka satu uraian atau indikator (tahun, periode dan tahap yang sama) sama di semua tabel.
 
-    For each item, field and slot: the camp of figures that agree is one agreeing check; every figure outside the largest
-    camp is a failing one against it. Two tables that differ in much of what they share are two versions, not an error.
+    For each item, field and slot: the camp of figures that agree is one agreeing check; every figure outside the
+    largest camp is a failing one against it. Two tables that differ in much of what they share are two versions, not
+    an error.
     """
     for rows, fields in ((report.anggaran, MONEY), (report.kinerja, INDICATOR)):
         found = Items(report, rows).groups().values()

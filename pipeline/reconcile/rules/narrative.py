@@ -50,9 +50,9 @@ class Pairing:
 def check(report: Report) -> Iterator[Check]:
     """Angka dalam kalimat sama dengan angka di tabel (dan di kalimat lain) tentang hal yang sama.
 
-    A sentence is compared with the rows whose name it names (year, period and stage the same), a sentence about the whole
-    agency with the totals, and with other sentences where no table has the item. One agreeing row is agreement: rows that
-    differ from each other are the matter of `cross_table`.
+    A sentence is compared with the rows whose name it names (year, period and stage the same), a sentence about the
+    whole agency with the totals, and with other sentences where no table has the item. One agreeing row is agreement:
+    rows that differ from each other are the matter of `cross_table`.
     """
     pairings = list(_with_tables(report))
     paired = {(pairing.klaim.record_id, pairing.field) for pairing in pairings}
@@ -117,7 +117,7 @@ def _same_slot(klaim: Klaim, row: Row, items: Items) -> bool:
 
 
 def _one_line(klaim: Klaim, rows: Sequence[Row], items: Items) -> list[Row]:
-    """The rows, unless they are several lines of one name (a kegiatan under several programs): then nothing is clear."""
+    """The rows, unless they are several lines of one name (a kegiatan under several programs)."""
     lines = {(row.tingkat, items.parent_item(row)) for row in rows if isinstance(row, Anggaran)}
     levels = {level for level, _ in lines}
     parents = {parent for _, parent in lines if parent is not None}
@@ -181,7 +181,7 @@ def _doubt_lines(report: Report, pairings: Sequence[Pairing]) -> list[Pairing]:
 
 
 def _with_totals(report: Report, paired: set[tuple[str, str]]) -> Iterator[Pairing]:
-    """Sentences about the whole agency against the total rows, where another figure of the sentence shows which total."""
+    """Sentences about the whole agency against the total rows, where another of their figures shows which total."""
     stage = final_stage(report)
     totals = [row for row in report.anggaran if row.periode is None and _is_whole(row)]
     for klaim in report.klaim:

@@ -11,7 +11,7 @@ from schemas.checks import Check
 from schemas.records import Report
 
 RULE = "sum"
-SOURCE = "arithmetic; PP 12/2019: the budget is classified by program, kegiatan, sub kegiatan and akun, each the sum of its parts"
+SOURCE = "arithmetic; PP 12/2019: program, kegiatan, sub kegiatan and akun are each the sum of their parts"
 
 
 def check(report: Report) -> Iterator[Check]:
