@@ -252,7 +252,7 @@ def _close(
     """Records of the parent line: the nearest one above whose code is a prefix, else the nearest of a higher level."""
     if line.kode:
         mine = _parts(line.kode)
-        for other_level, other, records in reversed(open_lines):
+        for _, other, records in reversed(open_lines):
             theirs = _parts(other.kode) if other.kode else []
             if theirs and len(theirs) < len(mine) and mine[: len(theirs)] == theirs:
                 return records
@@ -264,7 +264,7 @@ def _close(
         return None
     while open_lines and not line.kode and RANK.get(open_lines[-1][0], 9) >= rank:
         open_lines.pop()
-    for other_level, other, records in reversed(open_lines):
+    for other_level, _, records in reversed(open_lines):
         if RANK.get(other_level, 9) < rank:
             # A line whose code was written wrongly still stands under the line above it.
             return records

@@ -41,7 +41,8 @@ SCALES = (
 )
 RUPIAH = regex.compile(r"\bRp\b|rupiah", regex.I)
 REGION = regex.compile(
-    r"^(?:realisasi|capaian|target|nilai)?\s*(?:tingkat\s+)?(?P<region>(?:kota|kab(?:upaten)?\.?|prov(?:insi)?\.?|propinsi)\s+\p{L}[\p{L} ]+|nasional|standar nasional|rata-rata nasional)$",
+    r"^(?:realisasi|capaian|target|nilai)?\s*(?:tingkat\s+)?"
+    r"(?P<region>(?:kota|kab(?:upaten)?\.?|prov(?:insi)?\.?|propinsi)\s+\p{L}[\p{L} ]+|nasional|standar nasional|rata-rata nasional)$",
     regex.I,
 )
 # An account code; an amount with groups of three digits is none.
@@ -129,7 +130,7 @@ def _spans(rows: Sequence[Row], width: int) -> list[list[tuple[int, int] | None]
             for a in range(i, min(len(rows), i + cell.row_span)):
                 for b in range(j, min(width, j + cell.col_span)):
                     if (a, b) != (i, j):
-                        out[a][b] = (i, j) if a == i else (i, j)
+                        out[a][b] = (i, j)
     return out
 
 
@@ -267,6 +268,7 @@ def _scale(text: str) -> Decimal:
 def _by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], contents: Sequence[Content]) -> list[Column]:
     """Settle what words alone leave open: money or performance, percentages, bare "Rp" and "%", unknown headers."""
     has_indicator = any(c.role == "indikator" for c in columns)
+    any_money = any(_is_money(c, k) for c, k in zip(columns, contents, strict=True))
     has_name = any(c.role in NAME_ROLES for c in columns)
     out: list[Column] = []
     money_before: bool | None = None
@@ -311,13 +313,9 @@ def _by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conte
             role = "keterangan"  # "Anggaran: APBD", a source of funds
         if role == "anggaran" and content.percent >= 0.6 and content.money < 0.4:
             role = "persen"
-        if role == "persen" and not grouped_money and hints_of(bottom).get("group") != "uang":
-            if (
-                grouped_result
-                or (money_before is False)
-                or (money_before is None and not any(_is_money(c, k) for c, k in zip(columns, contents, strict=True)))
-            ):
-                role = "capaian"
+        of_results = grouped_result or money_before is False or (money_before is None and not any_money)
+        if role == "persen" and not grouped_money and hints_of(bottom).get("group") != "uang" and of_results:
+            role = "capaian"
         if role == "lain" and column.stage and not has_indicator and (column.unit == "rp" or content.money >= 0.6):
             role = "anggaran"  # "Sebelum | Sesudah (Rp)": a stage of the budget, and nothing else is said
         if role == "lain" and content.money >= 0.6 and content.figures >= 0.6 and not has_indicator and content.rupiah:
@@ -421,7 +419,7 @@ def _kind(columns: Sequence[Column], contents: Sequence[Content]) -> str:
     planned = any(c.role == "target" for c in columns)
     # A list of things with "realisasi" alone (taxes, vehicles) is no performance table.
     results = any(c.role in RESULT_ROLES for c in columns) and named and (indicator or planned)
-    if money and results and (planned or indicator and any(c.role == "realisasi" for c in columns)):
+    if money and results and (planned or (indicator and any(c.role == "realisasi" for c in columns))):
         return "campuran"
     if money:
         return "anggaran"

@@ -35,7 +35,7 @@ def strip_marks(raw: str, *, keep_breaks: bool = False) -> Marked:
         text = html.unescape(text)
     text = BREAK.sub("\n" if keep_breaks else " ", text)
     low = text.strip().casefold()
-    bold = low.startswith(("<b>", "<strong>")) or low.startswith("**")
+    bold = low.startswith(("<b>", "<strong>", "**"))
     italic = low.startswith(("<i>", "<em>")) or (low.startswith("*") and not low.startswith("**"))
     if "<" in text:
         text = TAG.sub("", text)

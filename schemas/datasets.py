@@ -460,7 +460,12 @@ RINGKASAN = Dataset(
         _must(
             "n_sepakat", Kind.INT, "banyaknya tempat yang sepakat", "number of those that agree with what was chosen"
         ),
-        _must("ada_temuan", Kind.BOOL, "benar bila ada temuan pada salah satu tempatnya", "true if a finding touches any of its places"),
+        _must(
+            "ada_temuan",
+            Kind.BOOL,
+            "benar bila ada temuan pada salah satu tempatnya",
+            "true if a finding touches any of its places",
+        ),
         _must("temuan", Kind.TEXTS, "temuan_id itu", "ids of those findings"),
         _must("angka", Kind.TEXTS, "angka_id yang dipilih", "ids of the figures chosen"),
     ),

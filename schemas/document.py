@@ -47,7 +47,8 @@ class Word:
     """A run of glyphs without white space.
 
     `rotation` is the direction of the text in degrees clockwise (0, 90, 180, 270); `confidence` is 1.0 for a text
-    layer and the recogniser's own probability for a word read from an image.
+    layer and the recogniser's own probability for a word read from an image; `other` is what a second reading made of
+    such a word, where it differs.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Word:
     rotation: int = 0
     confidence: float = 1.0
     italic: bool = False
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

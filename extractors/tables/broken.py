@@ -39,7 +39,7 @@ def _parts(cell: str) -> list[str]:
         if len(pieces) > 1 and (all(FIGURE.match(p) for p in pieces) or all(NUMBERED.match(p) for p in pieces)):
             return pieces
         return [cell]
-    marks = [m for m in NUMBERED.finditer(cell)]
+    marks = list(NUMBERED.finditer(cell))
     if len(marks) > 1 and marks[0].start() == 0 and [int(m["n"]) for m in marks] == list(range(1, len(marks) + 1)):
         ends = [m.start() for m in marks[1:]] + [len(cell)]
         return [cell[m.start() : e].strip() for m, e in zip(marks, ends, strict=True)]

@@ -110,9 +110,7 @@ def caption_above(blocks: Sequence[Block], index: int, floor: int) -> Caption | 
             if bare:
                 chosen = tuple(n for n in reversed(lines) if n >= k)
                 titles = [bare["rest"]] + [_text(blocks[n]) for n in chosen[1:]]
-                return Caption(
-                    None, _join(titles), chosen, blocks[k].place if isinstance(blocks[k], TextLine) else None
-                )
+                return Caption(None, _join(titles), chosen, _place(blocks[k]))
     return _heading_above(blocks, index, floor)
 
 
@@ -138,7 +136,7 @@ def _heading_above(blocks: Sequence[Block], index: int, floor: int) -> Caption |
         None,
         _join([_text(blocks[k]) for k in chosen]),
         tuple(chosen),
-        blocks[chosen[0]].place if isinstance(blocks[chosen[0]], TextLine) else None,
+        _place(blocks[chosen[0]]),
     )
 
 
@@ -181,6 +179,10 @@ def _title_like(line: TextLine) -> bool:
         return False
     # A sentence of prose is no title: it has a lower-case beginning or is long and ends with a stop.
     return not (text[0].islower() and not line.heading and len(text) > 120)
+
+
+def _place(block: Block) -> Place | None:
+    return block.place if isinstance(block, TextLine) else None
 
 
 def _text(block: Block) -> str:

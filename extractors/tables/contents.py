@@ -9,7 +9,8 @@ from schemas.table import TablePiece
 
 PAGE_NUMBER = regex.compile(r"^(?:\d{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7})$")
 ENTRY = regex.compile(
-    r"^(?:bab|tabel|table|gambar|grafik|bagan|lampiran|daftar|kata pengantar|ikhtisar|ringkasan|[IVX]+\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2})*\.?\s|\d{1,2}(?:\.\d{1,2})+)",
+    r"^(?:bab|tabel|table|gambar|grafik|bagan|lampiran|daftar|kata pengantar|ikhtisar|ringkasan|[IVX]+\.|[A-Z]\.|"
+    r"\d{1,2}(?:\.\d{1,2})*\.?\s|\d{1,2}(?:\.\d{1,2})+)",
     regex.I,
 )
 LEADERS = regex.compile(r"\.{4,}|…{2,}|_{4,}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -51,7 +52,7 @@ def is_column_numbers(row: Row) -> bool:
             return False
         numbers.append(int(match["n"]))
     bracketed = sum(t.startswith("(") for t in cells)
-    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(numbers)]
     rising = all(0 <= s <= 2 for s in steps) and numbers[0] in (1, 2)
     return rising and (bracketed >= len(cells) / 2 or (len(numbers) >= 3 and all(s == 1 for s in steps)))
 

@@ -104,7 +104,7 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
     for i, block in enumerate(blocks):
         if isinstance(block, TextLine) and i not in used and not PAGE_FURNITURE.match(block.text):
             text.append(block)
-    tables = []
+    tables: list[RawTable] = []
     for draft in drafts:
         table = _finish(draft, f"t{len(tables) + 1:03}")
         if table:
@@ -370,8 +370,7 @@ def _width(rows: Sequence[Row], n_header: int) -> int:
 
 def _pad(row: Row, width: int) -> Row:
     if len(row) >= width:
-        extra = row[width:]
-        return row[:width] if not any(c and c.text for c in extra) else row[:width]
+        return row[:width]
     anchor = next((c for c in row if c is not None), None)
     blanks = tuple(Cell(0, j, "", anchor.place) if anchor else None for j in range(len(row), width))
     return (*row, *blanks)
