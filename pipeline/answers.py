@@ -142,12 +142,13 @@ def examine(
 
 def recognise(path: Path, name: str, password: str | None = None, ocr: str = "auto") -> Identity:
     """Who reports, where, when and what, without reading the tables. Raises `UnreadableInput`."""
+    from extractors.heads import running_heads
     from extractors.identity import identify
     from extractors.layout import blocks
     from extractors.read import read
 
     document = read(path, name=name, password=password, ocr=ocr)
-    return identify(document.name, blocks(document))
+    return identify(document.name, blocks(document), running_heads(document))
 
 
 def _frame(out: Path, dataset: str, columns: list[str], known: Sequence[str]) -> pd.DataFrame:

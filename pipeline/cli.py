@@ -92,9 +92,7 @@ def _root(
     )
 )
 def ingest(
-    sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help=_h("folder atau berkas", "folders or files"))
-    ],
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE", help=_h("folder atau berkas", "folders or files"))],
     out: Annotated[Path, typer.Option("--out", help=_h("folder hasil", "folder of the results"))],
     manifest: Annotated[
         Path | None,
@@ -186,7 +184,7 @@ def show(
     )
 )
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_h("berkas laporan", "report files"))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_h("berkas laporan", "report files"))],
     format_: FormatOption = Format.TABLE,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
@@ -225,7 +223,7 @@ def rules(lang: LangOption = Lang.ID) -> None:
 
 @app.command(help=_h("Tampilkan dataset dan kolomnya.", "Show the datasets and their columns."))
 def datasets(
-    name: Annotated[str | None, typer.Argument(metavar="[DATASET]", help=_h("satu dataset", "one dataset"))] = None,
+    name: Annotated[str | None, typer.Argument(metavar="DATASET", help=_h("satu dataset", "one dataset"))] = None,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
@@ -235,15 +233,12 @@ def datasets(
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code. An error is one sentence on stderr; LKJIP_DEBUG=1 gives its traceback."""
-    import click
-
     given = list(sys.argv[1:] if args is None else args)
     try:
-        code = app(given, prog_name="lkjip", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+        app(given, prog_name="lkjip")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         # The reader of a pipe has gone; Python must not complain about it again at exit.
@@ -253,7 +248,7 @@ def main(args: Sequence[str] | None = None) -> int:
         from pipeline.commands import tell
 
         return tell(error, _language(given))
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def _language(args: Sequence[str]) -> str:

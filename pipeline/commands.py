@@ -60,7 +60,7 @@ def ingest(
     by_hand = _by_hand(manifest, aliases)
     settings = Settings(jobs, timeout, password, ocr, retry_failed, by_hand)
     try:
-        with Watch() as watch:
+        with Watch(lang) as watch:
             done = run(sources, out, settings, watch)
     except KeyboardInterrupt:
         print(f"lkjip: {say('interrupted', lang, out=out)}", file=sys.stderr)

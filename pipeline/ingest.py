@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.discover import Failure, Skipped, discover
+from pipeline.i18n import sentence
 from pipeline.plan import Job, Plan, hash_files, make_plan, make_renames
 from pipeline.pool import default_jobs, run
 from pipeline.rows import Origin, failed_rows
 from pipeline.runlog import RunLog
 from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
-from pipeline.store.commit import remove_document, rename
+from pipeline.store.commit import finish, remove_document, rename
 from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.task import Result, Task
 from pipeline.version import version
@@ -39,15 +40,29 @@ class Settings:
     by_hand: Callable[[str], tuple[Override, str] | None] | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Trouble:
+    """A file that was not read, or not wholly, and why: in Indonesian, and in English where it is known."""
+
+    sumber: str
+    pesan: str
+    message: str
+
+    @staticmethod
+    def of(failure: Failure) -> Trouble:
+        return Trouble(failure.sumber, str(failure.error), sentence(failure.error, "en"))
+
+
 @dataclass(slots=True)
 class Summary:
     """What a run did. Counts of tables, figures, checks and findings are of the documents read in this run."""
 
     read: int = 0
-    partial: list[tuple[str, str]] = field(default_factory=list)
+    copies: int = 0
+    partial: list[Trouble] = field(default_factory=list)
     unchanged: int = 0
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    failed_before: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[Trouble] = field(default_factory=list)
+    failed_before: list[Trouble] = field(default_factory=list)
     skipped: tuple[Skipped, ...] = ()
     recovered: int = 0
     rows: Counter[str] = field(default_factory=Counter)
@@ -57,8 +72,8 @@ class Summary:
     log: Path | None = None
 
     @property
-    def all_failed(self) -> list[tuple[str, str]]:
-        """Name and reason of every file that could not be read, now or before."""
+    def all_failed(self) -> list[Trouble]:
+        """Every file that could not be read, now or before."""
         return sorted([*self.failed, *self.failed_before])
 
 
@@ -92,6 +107,7 @@ def ingest(sources: Sequence[Path], out: Path, settings: Settings, listener: Lis
             except BaseException as error:
                 log.write("stopped", reason=type(error).__name__, message=str(error))
                 raise
+            finish(out)
             summary.seconds = time.monotonic() - start
             log.write("end", seconds=round(summary.seconds, 3), read=summary.read, unchanged=summary.unchanged)
     return summary
@@ -146,22 +162,24 @@ def _tell(
 ) -> None:
     """Put what is known before reading into the summary and the log."""
     for failure in (*failures, *unopened, *plan.failures):
-        summary.failed.append((failure.sumber, str(failure.error)))
+        summary.failed.append(Trouble.of(failure))
         log.write("failed", sumber=failure.sumber, error=str(failure.error))
     summary.unchanged = len(plan.unchanged)
-    summary.failed_before = [(entry.sumber, entry.error or "") for entry in plan.failed_before]
+    summary.copies = len(plan.owner) - len({one.sha256 for one in plan.owner.values()})
+    summary.failed_before = [Trouble(e.sumber, e.error or "", e.error or "") for e in plan.failed_before]
     summary.skipped = tuple(skipped)
     for one in skipped:
         log.write("skipped", sumber=one.sumber, kind=one.kind)
 
 
 def _count(result: Result, summary: Summary, log: RunLog) -> None:
+    trouble = Trouble(result.origin.sumber, result.error or "", result.message or result.error or "")
     if result.status == "failed":
-        summary.failed.append((result.origin.sumber, result.error or ""))
+        summary.failed.append(trouble)
     else:
         summary.read += 1
     if result.status == "partial":
-        summary.partial.append((result.origin.sumber, result.error or ""))
+        summary.partial.append(trouble)
     summary.rows.update(result.rows)
     summary.checks.update(result.checks)
     summary.findings.update(result.findings)

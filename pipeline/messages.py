@@ -126,10 +126,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # the closing summary
     "sum_read": ("dibaca", "read"),
+    "sum_copies": ("{n} salinan isi yang sama", "{n} copies of the same contents"),
     "sum_unchanged": ("tidak berubah", "unchanged"),
     "sum_other": ("jenis lain", "of another kind"),
     "sum_failed": ("gagal", "failed"),
-    "sum_partial": ("terbaca sebagian", "read in part"),
+    "ok": ("terbaca", "read"),
+    "partial": ("terbaca sebagian", "read in part"),
+    "failed": ("gagal", "failed"),
     "sum_tables": ("tabel", "tables"),
     "sum_figures": ("angka", "figures"),
     "sum_records": (

@@ -11,8 +11,9 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import TimeoutError as TimedOut
 from concurrent.futures import as_completed
 
-from pipeline.i18n import say
+from pipeline.i18n import problem
 from pipeline.task import Result, Task, failed, process
+from schemas.errors import UnreadableInput
 
 TASKS_PER_WORKER = 200  # a worker is renewed after so many, in case a library leaks
 
@@ -51,9 +52,9 @@ def run(tasks: Sequence[Task], jobs: int, timeout: float) -> Generator[Result, N
                 try:
                     yield future.result()
                 except TimedOut:
-                    yield failed(task, say("timed_out", seconds=f"{timeout:g}"), timeout)
+                    yield failed(task, problem(UnreadableInput, "timed_out", seconds=f"{timeout:g}"), timeout)
                 except ProcessExpired:
-                    yield failed(task, say("worker_died"))
+                    yield failed(task, problem(UnreadableInput, "worker_died"))
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise

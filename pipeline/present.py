@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.i18n import say
-from pipeline.ingest import Summary
+from pipeline.ingest import Summary, Trouble
 from pipeline.text import terminal
 from schemas.checks import Check, Finding, Outcome, Severity
 from schemas.datasets import AGENCY, YEAR, Dataset
@@ -43,6 +44,7 @@ def summary(done: Summary, out: Path, lang: str) -> RenderableType:
     """The end of a run: every file accounted for, then what was found in those read."""
     counts = [
         f"{done.read} {say('sum_read', lang)}",
+        *([say("sum_copies", lang, n=done.copies)] if done.copies else []),
         f"{done.unchanged} {say('sum_unchanged', lang)}",
         f"{len(done.skipped)} {say('sum_other', lang)}",
         f"{len(done.all_failed)} {say('sum_failed', lang)}",
@@ -50,9 +52,9 @@ def summary(done: Summary, out: Path, lang: str) -> RenderableType:
     parts: list[RenderableType] = [line(", ".join(counts), "bold")]
     if done.recovered:
         parts.append(line(say("sum_recovered", lang, n=done.recovered)))
-    parts += _listed([(name, _kind(kind, lang)) for name, kind in ((s.sumber, s.kind) for s in done.skipped)], "", lang)
-    parts += _listed([(name, f"{say('sum_partial', lang)}: {why}") for name, why in done.partial], "partial", lang)
-    parts += _listed([(name, f"{say('sum_failed', lang)}: {why}") for name, why in done.all_failed], "failed", lang)
+    parts += _listed([f"{one.sumber}: {_kind(one.kind, lang)}" for one in done.skipped], "", lang)
+    parts += _listed([_trouble(one, "partial", lang) for one in done.partial], "partial", lang)
+    parts += _listed([_trouble(one, "failed", lang) for one in done.all_failed], "failed", lang)
     if done.failed_before:
         parts.append(line(say("sum_retry", lang)))
     if done.read:
@@ -75,11 +77,16 @@ def _kind(kind: str, lang: str) -> str:
     return say(kind, lang) if kind.startswith("kind_") else kind
 
 
-def _listed(items: Sequence[tuple[str, str]], style: str, lang: str) -> list[RenderableType]:
-    shown: list[RenderableType] = [line(f"  {name}: {why}", _STYLE.get(style, "dim")) for name, why in items[:_SHOWN]]
-    for text in shown:
-        assert isinstance(text, Text)
-        text.pad_left(2)
+def _trouble(one: Trouble, status: str, lang: str) -> str:
+    """A file and why it was not read, its name said once."""
+    why = one.pesan if lang == "id" else one.message
+    return f"{one.sumber}: {say(status, lang)}: {why.removeprefix(f'{one.sumber}: ')}"
+
+
+def _listed(items: Sequence[str], style: str, lang: str) -> list[RenderableType]:
+    shown: list[RenderableType] = [
+        Padding(line(item, _STYLE.get(style, "dim")), (0, 0, 0, 2)) for item in items[:_SHOWN]
+    ]
     if len(items) > _SHOWN:
         shown.append(line(say("and_more", lang, n=len(items) - _SHOWN), "dim"))
     return shown

@@ -7,6 +7,7 @@ from typing import Self
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pipeline.i18n import say
 from pipeline.present import console, line
 from pipeline.task import Result
 
@@ -14,7 +15,8 @@ from pipeline.task import Result
 class Watch:
     """A listener for `ingest`; used as a context so that the bar is taken away whatever happens."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str = "id") -> None:
+        self._lang = lang
         self._console = console(stderr=True)
         self._bar: Progress | None = None
         self._total = 0
@@ -44,7 +46,7 @@ class Watch:
 
     def done(self, result: Result) -> None:
         self._done += 1
-        text = line(f"{result.origin.sumber}: {result.status}")
+        text = line(f"{result.origin.sumber}: {say(result.status, self._lang)}")
         if self._bar:
             self._bar.update(self._bar.task_ids[0], advance=1, description=text.plain)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.i18n import problem, say
+from pipeline.i18n import problem, sentence
 from pipeline.rows import Origin, failed_rows, rows_of
 from pipeline.store.commit import Staged, stage
 from pipeline.store.parquet import UNKNOWN_AGENCY
@@ -33,7 +33,8 @@ class Task:
 class Result:
     """What became of a document: `staged` are its new rows (None: nothing may be written, its earlier rows stay).
 
-    `rows` counts rows by dataset, `checks` by outcome, `findings` by severity. `trace` is for the log alone.
+    `error` stands in the datasets, `message` is the same in English where it is known. `rows` counts rows by dataset,
+    `checks` by outcome, `findings` by severity. `trace` is for the log alone.
     """
 
     origin: Origin
@@ -45,6 +46,7 @@ class Result:
     findings: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     trace: str | None = None
+    message: str | None = None
 
 
 def process(task: Task) -> Result:
@@ -58,12 +60,12 @@ def process(task: Task) -> Result:
     except UnusableOutput:
         raise
     except LkjipError as error:
-        return failed(task, str(error), time.monotonic() - start)
+        return failed(task, error, time.monotonic() - start)
     except MemoryError:
-        return failed(task, say("worker_died"), time.monotonic() - start)
+        return failed(task, problem(UnreadableInput, "worker_died"), time.monotonic() - start)
     except Exception as error:  # noqa: BLE001 - a defect of ours may cost this document, never the run
-        text = say("internal_short", error=type(error).__name__)
-        return failed(task, text, time.monotonic() - start, traceback.format_exc())
+        told = problem(UnreadableInput, "internal_short", error=type(error).__name__)
+        return failed(task, told, time.monotonic() - start, traceback.format_exc())
 
 
 def _read(task: Task, start: float) -> Result:
@@ -79,7 +81,7 @@ def _read(task: Task, start: float) -> Result:
     )
     if report.document.sha256 != task.origin.sha256:
         error = problem(UnreadableInput, "in_vanished", path=task.origin.sumber)
-        return Result(task.origin, "failed", str(error), None, seconds=time.monotonic() - start)
+        return Result(task.origin, "failed", str(error), None, message=sentence(error, "en"))
     checks, findings = reconcile(report)
     rows = rows_of(report, checks, findings, task.origin)
     identity = report.identity
@@ -97,11 +99,13 @@ def _read(task: Task, start: float) -> Result:
     )
 
 
-def failed(task: Task, error: str, seconds: float = 0.0, trace: str | None = None) -> Result:
+def failed(task: Task, error: LkjipError, seconds: float = 0.0, trace: str | None = None) -> Result:
     """The result of a document that could not be read: its one row, staged."""
-    rows = failed_rows(task.origin, error)
+    rows = failed_rows(task.origin, str(error))
     staged = stage(task.out, staging_name(task.origin), rows, UNKNOWN_AGENCY, 0, task.origin.document_id)
-    return Result(task.origin, "failed", error, staged, seconds=seconds, trace=trace)
+    return Result(
+        task.origin, "failed", str(error), staged, seconds=seconds, trace=trace, message=sentence(error, "en")
+    )
 
 
 def staging_name(origin: Origin) -> str:

@@ -3,8 +3,8 @@
 A report prints its money several times over: by programme, by activity, by account, by objective. One of these
 breakdowns is marked, never two: the highest level of the national nomenclature that is printed; without one, the
 outermost spending lines of the table that lists most of them; then objectives; then other lines; and a total only
-where nothing else stands. Where it cannot be told whether a line is part of another, it is left out: a sum that lacks
-a line is seen against the printed total, one that counts it twice is believed.
+where nothing else stands and it is the only one. Where it cannot be told whether a line is part of another, it is left
+out: a sum that lacks a line is seen against the printed total, one that counts it twice is believed.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _addable_group(lines: Sequence[Line]) -> set[str]:
     for level in ("belanja", "sasaran", "lain"):
         if level in by_level:
             return _outermost(by_level[level])
-    return {line.key for line in lines[:1]}
+    return {line.key for line in lines} if len(lines) == 1 else set()
 
 
 def _orphans(lines: Sequence[Line], tops: Sequence[Line], top: str) -> set[str]:

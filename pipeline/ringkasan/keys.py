@@ -18,12 +18,14 @@ SAME_NAME = 93.0  # per cent of likeness from which two spellings are one name
 NOMENCLATURE = ("program", "kegiatan", "sub_kegiatan")
 
 _LEVEL_WORDS = re.compile(r"^(?:program|kegiatan|sub kegiatan|subkegiatan|indikator|sasaran(?: strategis)?)\s+")
+_ENUMERATION = re.compile(r"^\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*[.)]\s*(?=\D)")
 _NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b")
 
 
 def plain(name: str) -> str:
-    """A name without case, marks and leading level words, single blanks between its words."""
-    text = " ".join(re.findall(r"[^\W_]+", re.sub(r"</?[a-z]+>", " ", name.casefold())))
+    """A name without case, marks, its number in a list and leading level words; single blanks between its words."""
+    bare = _ENUMERATION.sub("", re.sub(r"</?[a-z]+>", " ", name.casefold()))
+    text = " ".join(re.findall(r"[^\W_]+", bare))
     return _LEVEL_WORDS.sub("", text) or text
 
 
@@ -123,6 +125,21 @@ def _with_parents(records: Sequence[Anggaran], base: dict[str, str]) -> dict[str
         key, above = base[record.record_id], parent[record.record_id]
         own = plain_kode(record.kode) is not None or record.tingkat in (*NOMENCLATURE, "sasaran", "total")
         keys[record.record_id] = f"{key} < {above}" if above and (key in split or not own) else key
+    return keys
+
+
+def total_keys(records: Sequence[Anggaran]) -> dict[str, str]:
+    """Record id to the key of a total row: its group, and which of the totals of its table it is.
+
+    What a total is the total of is not printed in its row, so tables that print as many of them are taken side by side.
+    """
+    rows: dict[str, list[int]] = defaultdict(list)
+    keys = {}
+    for record in records:
+        seen = rows[record.table_id]
+        if record.row not in seen:
+            seen.append(record.row)
+        keys[record.record_id] = f"total:{record.kelompok}:{seen.index(record.row) + 1}"
     return keys
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pipeline.cells import Row, figures_of, fit, place_cells
 from pipeline.ringkasan.breakdown import Line, addable, parent_keys
 from pipeline.ringkasan.choose import Choice, Record, choose
-from pipeline.ringkasan.keys import anggaran_keys, kinerja_keys, plain_kode
+from pipeline.ringkasan.keys import anggaran_keys, kinerja_keys, plain_kode, total_keys
 from schemas.checks import Finding
 from schemas.datasets import RINGKASAN, Kind
 from schemas.records import Anggaran, Kinerja, Report
@@ -29,7 +29,7 @@ def ringkasan_rows(report: Report, findings: Sequence[Finding]) -> list[Row]:
     """One row for each line of the reported year, in document order, budget lines first.
 
     Other years, single quarters or months, and the plan's end are left out. Totals are left out too (they are the sum
-    of what is there), except the one of a group of which the report prints nothing else.
+    of what is there), except those of a group of which the report prints nothing else.
     """
     findings_of: dict[str, list[str]] = {}
     for finding in findings:
@@ -49,9 +49,7 @@ def _anggaran_rows(report: Report, findings_of: Mapping[str, list[str]]) -> list
     listed = {a.kelompok for a in mine if a.tingkat != "total"}
     used = [a for a in mine if a.tingkat != "total" or a.kelompok not in listed]
     keys = anggaran_keys(used)
-    for a in used:
-        if a.tingkat == "total":  # totals of several tables are one line here: they are not to be added up
-            keys[a.record_id] = f"total:{a.kelompok}"
+    keys |= total_keys([a for a in used if a.tingkat == "total"])
     groups = _grouped(used, keys)
     kode = {key: next((plain_kode(r.kode) for r in records if r.kode), None) for key, records in groups.items()}
     parents = parent_keys(keys, {a.record_id: a.induk for a in report.anggaran}, kode)

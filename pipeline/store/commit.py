@@ -104,11 +104,16 @@ def recover(out: Path) -> int:
                 finished += 1
             else:
                 shutil.rmtree(folder, ignore_errors=True)
-        with suppress(FileNotFoundError):
-            (out / STAGING).rmdir()
     except OSError as error:
         raise output_error(error, out) from error
+    finish(out)
     return finished
+
+
+def finish(out: Path) -> None:
+    """Take away the folder of staged files once nothing is in it."""
+    with suppress(OSError):
+        (out / STAGING).rmdir()
 
 
 def _apply(out: Path, folder: Path, journal: dict[str, Any]) -> None:

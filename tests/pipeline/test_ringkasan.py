@@ -18,7 +18,7 @@ def summary(build, *findings):
 def test_one_line_in_three_tables_is_one_row(build):
     build.line("PROGRAM PENGELOLAAN TAMAN", "100", table="t1", kode="8.01.02")
     build.line("Program Pengelolaan Taman", "100", "90", "90.0", table="t2", kode="8.1.2")
-    build.line("Program  Pengelolan Taman", "100", table="t3")
+    build.line("3. Program  Pengelolan Taman", "100", table="t3")
     (row,) = summary(build).values()
     assert (row["sumber_tabel"], row["anggaran"], row["realisasi"], row["persen"]) == ("t2", 100, 90, 90)
     assert (row["n_tempat"], row["n_sepakat"], row["dijumlahkan"]) == (3, 3, True)
@@ -69,7 +69,13 @@ def test_a_total_alone_is_kept_once(build):
     build.line("Jumlah Belanja", "100", tingkat="total", table="t1")
     build.line("TOTAL", "100", tingkat="total", table="t2")
     (row,) = summary(build).values()
-    assert (row["kunci"], row["anggaran"], row["dijumlahkan"]) == ("total:belanja", 100, True)
+    assert (row["kunci"], row["anggaran"], row["dijumlahkan"]) == ("total:belanja:1", 100, True)
+
+
+def test_several_totals_of_one_table_are_kept_and_not_added_up(build):
+    build.line("Jumlah Dana", "100", tingkat="total")
+    build.line("Jumlah Dana", "40", tingkat="total")
+    assert [(row["anggaran"], row["dijumlahkan"]) for row in summary(build).values()] == [(100, False), (40, False)]
 
 
 def test_every_rupiah_is_marked_once(build):
@@ -134,6 +140,8 @@ def test_same_indicator_under_two_objectives_is_two_lines(build):
 def test_plain_names():
     assert plain("<b>PROGRAM  Pengelolaan (Taman)</b>") == "pengelolaan taman"
     assert plain("Program") == "program"
+    assert plain("2. Program Taman") == plain("b) Taman") == "taman"
+    assert plain("3 Pilar") == "3 pilar"
     assert plain_kode("8.01.01.2.01.0001 ") == "8.1.1.2.1.1"
     assert plain_kode("-") is None
 
@@ -158,4 +166,4 @@ def test_keys_are_unique_and_all_lines_are_there(new_builder, rows):
     keys = [row["kunci"] for row in found]
     assert len(keys) == len(set(keys))
     assert bool(found) == bool(rows)
-    assert not rows or any(row["dijumlahkan"] for row in found)
+    assert not rows or any(row["dijumlahkan"] for row in found) or all(level == "total" for _, level, *_ in rows)
