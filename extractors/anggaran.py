@@ -51,7 +51,7 @@ def budget_lines(
     if not any({"anggaran", "realisasi_anggaran"} & set(s.fields) for s in slots):
         return ()
     lines = [line for line in (_line(reader, i) for i in reader.body) if line is not None]
-    levels = _levels(lines, table.columns)
+    levels = _levels(lines, table.columns, year or identity.year or None)
     base = year or identity.year or None
     records: list[Anggaran] = []
     open_lines: list[tuple[str, _Line, dict[tuple[int | None, str | None, str | None], str]]] = []
@@ -168,7 +168,7 @@ def _line(reader: TableReader, row: int) -> _Line | None:
     )
 
 
-def _levels(lines: Sequence[_Line], columns: Sequence[Column]) -> list[str]:
+def _levels(lines: Sequence[_Line], columns: Sequence[Column], year: int | None) -> list[str]:
     """Level of every line: total words, code, column, own words, nomenclature, then typography and order."""
     known: list[str | None] = []
     header = squash(" ".join(c.header for c in columns if c.role == "uraian"))
@@ -179,7 +179,7 @@ def _levels(lines: Sequence[_Line], columns: Sequence[Column]) -> list[str]:
         if is_word("unit", line.name) and line.role == "uraian" and level_word(line.name) is None:
             known.append("unit")  # the agency's or the affair's own line, above its programmes
             continue
-        level = level_of(line.kode, line.name) if line.kode and "." in line.kode else None
+        level = level_of(line.kode, line.name, year) if line.kode and "." in line.kode else None
         if level is None and line.role in ("program", "kegiatan", "sub_kegiatan"):
             level = level_word(line.name) or line.role
         if level is None:
@@ -187,7 +187,7 @@ def _levels(lines: Sequence[_Line], columns: Sequence[Column]) -> list[str]:
         if level is None and line.role in ("sasaran", "tujuan", "indikator"):
             level = "sasaran"
         if level is None:
-            level = level_of(None, line.name)
+            level = level_of(None, line.name, year)
         known.append(level)
     return _by_form(lines, known, header)
 

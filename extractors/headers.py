@@ -42,7 +42,8 @@ SCALES = (
 RUPIAH = regex.compile(r"\bRp\b|rupiah", regex.I)
 REGION = regex.compile(
     r"^(?:realisasi|capaian|target|nilai)?\s*(?:tingkat\s+)?"
-    r"(?P<region>(?:kota|kab(?:upaten)?\.?|prov(?:insi)?\.?|propinsi)\s+\p{L}[\p{L} ]+|nasional|standar nasional|rata-rata nasional)$",
+    r"(?P<region>(?:kota|kab(?:upaten)?\.?|prov(?:insi)?\.?|propinsi)\s+\p{L}[\p{L} ]+|"
+    r"nasional|standar nasional|rata-rata nasional)$",
     regex.I,
 )
 # An account code; an amount with groups of three digits is none.

@@ -8,6 +8,7 @@ from pathlib import Path
 from extractors import anggaran, context, kinerja
 from extractors.cells import TableReader, document_style
 from extractors.headers import type_table
+from extractors.heads import running_heads
 from extractors.identity import identify
 from extractors.klaim import extract_claims
 from extractors.layout import blocks
@@ -38,7 +39,7 @@ def read_report(
 def report_of(document: Document, identity_override: Callable[[Identity], Identity] | None = None) -> Report:
     """Everything after reading: the same for text, PDF and scans."""
     laid_out = blocks(document)
-    identity = identify(document.name, laid_out)
+    identity = identify(document.name, laid_out, running_heads(document))
     if identity_override:
         identity = identity_override(identity)
     raw_tables, text = stitch(laid_out)
