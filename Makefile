@@ -47,8 +47,8 @@ format: $(STAMP) ## let ruff lay out the code
 golden: $(STAMP) ## write tests/golden/ anew from samples/; read the difference before committing it
 	LKJIP_REGENERATE_GOLDEN=1 $(BIN)/pytest -n 0 tests/test_golden.py
 
-lock: $(STAMP) ## resolve pyproject.toml anew into requirements.lock
-	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+lock: $(STAMP) ## resolve pyproject.toml into requirements.lock (UPGRADE=--upgrade takes newer versions)
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
 
 clean: ## remove .venv and what tools left behind (not out/)
