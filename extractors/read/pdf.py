@@ -33,9 +33,9 @@ IMAGED = {NO_TEXT, NO_MAP, NOISY, FORCED}
 WRONG_PASSWORD = pdfium.FPDF_ERR_PASSWORD
 
 
-PageReader = Callable[[Any, int], Page]
-"""Reads a page from its image: takes the pypdfium2 page and its number (from 1), gives the `Page` with its own words,
-rules and `method` "ocr"; an exception fails that page alone."""
+PageReader = Callable[[Any, int, str], Page]
+"""Reads a page from its image: takes the pypdfium2 page, its number (from 1) and why its text layer will not do, gives
+the `Page` with its own words, rules and `method` "ocr"; an exception fails that page alone."""
 
 
 def read_pdf(
@@ -129,7 +129,7 @@ def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None) 
         status = PageStatus.SKIPPED
     elif why is not None and ocr != "off":
         if read_image is not None:
-            return read_image(page, number)
+            return read_image(page, number, why)
         status, words = PageStatus.FAILED, ()
     elif why is not None:  # without OCR a page that has no text is passed over, and a bad layer is not believed
         status, words = PageStatus.SKIPPED, ()

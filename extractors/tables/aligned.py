@@ -6,32 +6,21 @@ figure columns. What columns and rows are found is drawn as borders, so that the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from extractors.tables.columns import Column, columns_of, edges_of, head_length, is_numbering, parts
+from extractors.tables.columns import columns_of, edges_of, head_length, is_numbering, parts
 from extractors.tables.figures import has_digits_only, is_code, is_figure, is_half, is_mark, is_whole, is_year
 from extractors.tables.geometry import Ink, Lines
+from extractors.tables.header import Draft, Rule, header_rows, spans_of
 from extractors.tables.ruled import Grid, grid_of
 from extractors.tables.segments import Region, Row, Segment, regions, rows_of
 
+NAME = 6  # letters: the entries of a column of names are longer on average
 CLEAR = 1.22  # times the usual line distance: a gap that parts two rows for certain
 ABOVE = 0.80  # of the size: a border above a line stands this far over its baseline
 BELOW = 0.30  # of the size: and a border below it this far under
-
-Rule = tuple[float, float, float]
-
-
-@dataclass(slots=True)
-class Draft:
-    """A region with its columns, and for each line the segments by column."""
-
-    region: Region
-    columns: list[Column]
-    head: int
-    lines: list[dict[int, Segment]]
 
 
 def aligned_grids(ink: Ink, lines: Lines, free: set[int]) -> list[Grid]:
@@ -68,15 +57,21 @@ def _floors(draft: Draft, edges: list[float], drawn: list[Rule], top: float, bot
     left, right = edges[0], edges[-1]
     out: list[Rule] = [(top, left, right), (bottom, left, right)]
     out += [(y, left if a < left + 12 else a, right if b > right - 12 else b) for y, a, b in drawn]
-    starts = _head_starts(draft, drawn) | _body_starts(draft, drawn)
-    for k in sorted(starts):
-        if k == 0:
+    for k, spans in header_rows(draft, drawn).items():
+        y = _between(rows[k - 1], rows[k])
+        out += [(y, edges[a], edges[b]) for a, b in spans]
+    for k in sorted(_body_starts(draft, drawn)):
+        if k == 0 or (drawn and _parted(draft, drawn, k)):
             continue
         y = _between(rows[k - 1], rows[k])
-        if any(abs(f[0] - y) < 0.55 * rows[k].size and f[2] - f[1] > 0.5 * (right - left) for f in drawn):
-            continue
         out += [(y, a, b) for a, b in _stretches(draft, edges, k)]
     return sorted(out)
+
+
+def _parted(draft: Draft, drawn: list[Rule], k: int) -> bool:
+    """Whether a ruling line stands between line k and the line above it."""
+    rows = draft.region.rows
+    return any(rows[k - 1].base - 1 < y < rows[k].base and b - a > 60 for y, a, b in drawn)
 
 
 def _between(above: Row, below: Row) -> float:
@@ -86,8 +81,6 @@ def _between(above: Row, below: Row) -> float:
 
 def _stretches(draft: Draft, edges: list[float], k: int) -> list[tuple[float, float]]:
     """Where the border above line k is drawn: not across cells that go on from the row above (merged downwards)."""
-    if k < draft.head:
-        return _head_stretches(draft, edges, k)
     open_columns = _going_on(draft, k)
     out: list[tuple[float, float]] = []
     for c in range(len(draft.columns)):
@@ -110,7 +103,7 @@ def _going_on(draft: Draft, k: int) -> set[int]:
     first_figure = next((c for c, col in enumerate(draft.columns) if col.numeric and c != counter), None)
     if counter is None or first_figure is None or counter in draft.lines[k]:
         return set()
-    names = [c for c in range(counter + 1, first_figure) if draft.columns[c].entries]
+    names = [c for c in range(counter + 1, first_figure) if draft.columns[c].letters > NAME * draft.columns[c].entries]
     out = set()
     for c in names[:-1]:
         here, above = draft.lines[k].get(c), draft.lines[k - 1].get(c)
@@ -125,84 +118,25 @@ def _would_fit(draft: Draft, column: int, above: Segment, here: Segment) -> bool
     return above.x1 + 3.0 + first < draft.columns[column].x1 - 1.0
 
 
-def _head_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
-    """Header lines at which a new header row begins: below cells that span several columns."""
-    if draft.head < 2 or any(_inside_head(draft, y) for y, _, _ in drawn):
-        return set()
-    for k in range(1, draft.head):
-        groups = _spans(draft, k - 1)
-        below = {c for c in draft.lines[k] if not any(a < c < b for a, b in _spans(draft, k))}
-        if groups and any(len([c for c in below if a <= c < b]) >= 2 for a, b in groups):
-            return {k}
-    return set()
-
-
-def _inside_head(draft: Draft, y: float) -> bool:
-    rows = draft.region.rows
-    return draft.head > 1 and rows[0].base < y < rows[draft.head - 1].base
-
-
-def _spans(draft: Draft, k: int) -> list[tuple[int, int]]:
-    """The column ranges (first, after last) over which segments of header line k stand, where more than one column."""
-    out = []
-    taken = [_overlapped(draft, s) for s in draft.region.rows[k].segments]
-    for n, (part, (a, b)) in enumerate(zip(draft.region.rows[k].segments, taken, strict=True)):
-        low = taken[n - 1][1] if n else 0
-        high = taken[n + 1][0] if n + 1 < len(taken) else len(draft.columns)
-        if b - a >= 2 or _between_columns(draft, part):
-            out.append(_centred(draft, part, a, b, low, high))
-    return [s for s in out if s[1] - s[0] >= 2]
-
-
-def _overlapped(draft: Draft, part: Segment) -> tuple[int, int]:
-    cols = [c for c, col in enumerate(draft.columns) if min(col.x1, part.x1) - max(col.x0, part.x0) > 2.0]
-    if not cols:
-        middle = (part.x0 + part.x1) / 2
-        c = min(range(len(draft.columns)), key=lambda c: abs((draft.columns[c].x0 + draft.columns[c].x1) / 2 - middle))
-        return c, c + 1
-    return cols[0], cols[-1] + 1
-
-
-def _between_columns(draft: Draft, part: Segment) -> bool:
-    middle = (part.x0 + part.x1) / 2
-    return any(a.x1 + 1 < middle < b.x0 - 1 for a, b in pairwise(draft.columns)) and part.x1 - part.x0 > 12
-
-
-def _centred(draft: Draft, part: Segment, a: int, b: int, low: int, high: int) -> tuple[int, int]:
-    """The range of columns around a..b, within low..high, whose middle is nearest to the segment's own."""
-    edges = edges_of(draft.columns, draft.region)
-    middle = (part.x0 + part.x1) / 2
-    choices = [(i, j) for i in range(low, a + 1) for j in range(b, high + 1) if j - i >= 2]
-    if not choices:
-        return a, b
-    return min(choices, key=lambda r: (round(abs((edges[r[0]] + edges[r[1]]) / 2 - middle) / 4), r[1] - r[0]))
-
-
-def _head_stretches(draft: Draft, edges: list[float], k: int) -> list[tuple[float, float]]:
-    """The border between two header rows is drawn below the spanning cells only."""
-    return [(edges[a], edges[b]) for j in range(k) for a, b in _spans(draft, j)]
-
-
 def _body_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
     """Body lines at which a row begins."""
     rows, head = draft.region.rows, draft.head
     if head >= len(rows):
         return set()
-    starts = {head}
     keys = [k for k in range(head, len(rows)) if _is_key(draft, k)]
+    if drawn:
+        bands = 1 + sum(_parted(draft, drawn, k) for k in range(head + 1, len(rows)))
+        # Lines under every row part the rows; lines under the header and the last row alone do not.
+        return {head, *keys} if len(keys) > 2 * bands else {head} if head and _parted(draft, drawn, head) else set()
     usual = _usual_step(rows[head:])
     dense = len(keys) >= 0.6 * (len(rows) - head)  # rows of one line: then names alone are rows too
+    starts = {head}
     for k in range(head + 1, len(rows)):
         step = rows[k].base - rows[k - 1].base
-        ruled = any(rows[k - 1].base < f[0] < rows[k].base and f[2] - f[1] > 60 for f in drawn)
-        clear = step > CLEAR * usual and not ruled and not drawn
-        if not ruled and (
-            k in keys or clear or (not drawn and (dense or step > usual + 0.12) and _wanted_break(draft, k))
-        ):
+        wanted = (dense or step > usual + 0.12) and _wanted_break(draft, k)
+        if k in keys or step > CLEAR * usual or wanted:
             starts.add(k)
-    if len(keys) > 1 and not drawn:
-        starts = _centred_rows(draft, keys, starts, usual)
-    return starts
+    return _centred_rows(draft, keys, starts, usual) if len(keys) > 1 else starts
 
 
 def _usual_step(rows: list[Row]) -> float:
@@ -282,7 +216,7 @@ def _walls(draft: Draft, edges: list[float], floors: list[float], top: float, bo
         spanned: set[int] = set()
         for k in band:
             if k < draft.head:
-                spanned |= {c for s, e in _spans(draft, k) for c in range(s + 1, e)}
+                spanned |= {c for s, e in spans_of(draft, k) for c in range(s + 1, e)}
             elif len(rows[k].segments) == 1:
                 part = rows[k].segments[0]
                 spanned |= {c for c in range(1, len(edges) - 1) if part.x0 + 2 < edges[c] < part.x1 - 2}

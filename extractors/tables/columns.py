@@ -28,6 +28,7 @@ class Column:
     entries: int = 0
     marks: int = 0
     codes: int = 0
+    letters: int = 0
     leading: bool = False  # nothing but columns of its kind at its left
 
     @property
@@ -96,17 +97,10 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
 
 def _take_header(rows: list[Row], columns: list[Column]) -> None:
     """Give header words that stand over no column to the nearest one without a header, else a column of their own."""
-    over = [p for row in rows for p in row.segments]
-    headed = [c for c in columns if any(c.x0 - 1 < p.x1 and c.x1 + 1 > p.x0 for p in over)]
+    over = _blocks(rows)
+    headed = [c for c in columns if any(c.x0 - 1 < x1 and c.x1 + 1 > x0 for x0, x1 in over)]
     bare = [c for c in columns if c not in headed]
-    loose: list[Column] = []
-    for part in sorted(over, key=lambda p: p.x0):
-        if any(c.x0 - 1 < part.x1 and c.x1 + 1 > part.x0 for c in headed):
-            continue
-        if loose and part.x0 <= loose[-1].x1:
-            loose[-1].x1 = max(loose[-1].x1, part.x1)
-        else:
-            loose.append(Column(part.x0, part.x1))
+    loose = [Column(x0, x1) for x0, x1 in over if not any(c.x0 - 1 < x1 and c.x1 + 1 > x0 for c in headed)]
     pairs = sorted(
         (max(b.x0 - h.x1, h.x0 - b.x1), n, m)
         for n, h in enumerate(loose)
@@ -121,6 +115,17 @@ def _take_header(rows: list[Row], columns: list[Column]) -> None:
         headed.append(bare[m])
         bare[m].x0, bare[m].x1 = min(bare[m].x0, loose[n].x0), max(bare[m].x1, loose[n].x1)
     columns += [h for n, h in enumerate(loose) if n not in done]
+
+
+def _blocks(rows: list[Row]) -> list[tuple[float, float]]:
+    """The header's words as blocks (left, right): lines of one header cell stand over each other."""
+    out: list[tuple[float, float]] = []
+    for x0, x1 in sorted((p.x0, p.x1) for row in rows for p in row.segments):
+        if out and x0 < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
+    return out
 
 
 def _lone_joined(ink: Ink, body: list[Row], columns: list[Column], size: float) -> list[Column]:
@@ -156,6 +161,7 @@ def _describe(ink: Ink, body: list[Row], columns: list[Column]) -> None:
             c = columns[k]
             c.entries += 1
             c.marks += is_mark(part.text)
+            c.letters += sum(ch.isalpha() for ch in part.text)
             c.codes += is_code(part.text)
             c.figures += is_figure(part.text) and not is_code(part.text)
     for c in columns:

@@ -13,7 +13,8 @@ from extractors.tables.geometry import base_lines, box_of, ink_of, main_frame, t
 from schemas.document import Page, Place
 from schemas.table import TextLine
 
-PARAGRAPH = 1.18  # times the page's closest line distance: a wider gap is a paragraph's
+PARAGRAPH = 1.18  # times the closest line distance around: a wider gap is a paragraph's
+NEAR = 2  # lines above and below that tell the line distance
 LONG = 110  # characters: a longer line is no heading
 ALIKE = 3.0  # points within which two margins are the same
 
@@ -61,13 +62,12 @@ def finish(placed: list[Placed], broken: list[float]) -> list[Placed]:
     left = float(np.quantile([p.left for p in placed], 0.1))
     right = float(np.quantile([p.right for p in placed], 0.9))
     size = float(np.median([p.size for p in placed]))
-    steps = [b.bottom - a.bottom for a, b in pairwise(placed) if 0.9 * size < b.bottom - a.bottom < 4 * size]
-    usual = float(np.quantile(steps, 0.15)) if steps else 1.2 * size
+    steps = [b.bottom - a.bottom for a, b in pairwise(placed)]
     out = []
     for k, p in enumerate(placed):
         above = placed[k - 1] if k else None
         table = above is not None and any(above.top < t < p.top for t in broken)
-        gap = above is not None and p.bottom - above.bottom > PARAGRAPH * usual
+        gap = above is not None and steps[k - 1] > PARAGRAPH * _usual(placed, steps, k)
         line = replace(
             p.line,
             indent=round(max(p.left - left, 0.0), 1),
@@ -76,6 +76,19 @@ def finish(placed: list[Placed], broken: list[float]) -> list[Placed]:
         )
         out.append(replace(p, line=line))
     return out
+
+
+def _usual(placed: list[Placed], steps: list[float], k: int) -> float:
+    """The closest distance between lines of like type around line k: what its paragraph's lines keep."""
+    p = placed[k]
+    near = [
+        steps[n]
+        for n in range(max(0, k - NEAR), min(len(steps), k + NEAR))
+        if steps[n] > 0.9 * p.size
+        and abs(placed[n].size - p.size) < 0.6 > abs(placed[n + 1].size - p.size)
+        and placed[n].line.bold == placed[n + 1].line.bold == p.line.bold
+    ]
+    return min(near, default=1.25 * p.size)
 
 
 def _heading(p: Placed, left: float, right: float, size: float) -> bool:

@@ -122,10 +122,10 @@ def _is_prose(ink: Ink, row: Row, left: float, right: float) -> bool:
     if len(words) < 5 or row.x1 - row.x0 < 0.6 * (right - left):
         return False
     steps = [max(float(ink.x0[b] - ink.x1[a]), 0.0) for a, b in pairwise(words)]
-    if max(steps[1:]) > 2.5 * row.size:
-        return False
     gaps = sorted(steps)
     usual = gaps[len(gaps) // 2]
+    if max(steps[1:]) > usual + 0.9 * row.size:
+        return False
     alike = sum(1 for g in gaps if 0.7 * usual - 0.5 <= g <= 1.4 * usual + 0.5)
     # A list mark with its tab, or a change of font, leaves an odd blank or two in a line of prose.
     return usual <= 1.6 * row.size and len(gaps) - alike <= max(1, len(gaps) // 6)
@@ -259,7 +259,7 @@ def _goes_on(inside: list[Row], row: Row, *, above: bool) -> bool:
     s0, s1 = row.x0, row.x1
     if not above and _under(edge, row):
         return True
-    if not spans or any(a > s0 + 1 and b < s1 - 1 for a, b in spans):
+    if not spans or any(a > s.x0 + 1 and b < s.x1 - 1 for a, b in spans for s in row.segments):
         return False
     left = min(r.x0 for r in inside)
     right = max(r.x1 for r in inside)
@@ -270,9 +270,12 @@ def _under(edge: Row, row: Row) -> bool:
     """Whether a line goes on below a segment with room at its right: the second line of a cell over several columns."""
     if row.base - edge.base > 1.45 * row.size:
         return False
-    for part, after in pairwise(edge.segments):
-        if abs(part.x0 - row.x0) < 2.5:
-            return row.x1 < after.x0 - 2.0
+    ends = [s.x0 for s in edge.segments[1:]] + [edge.x1 + 200]
+    for n, (part, end) in enumerate(zip(edge.segments, ends, strict=True)):
+        begin = edge.segments[n - 1].x1 if n else part.x0 - 60
+        centred = abs(part.x0 + part.x1 - row.x0 - row.x1) < 5 and row.x0 > begin + 2
+        if (abs(part.x0 - row.x0) < 2.5 and n + 1 < len(edge.segments)) or centred:
+            return row.x1 < end - 2.0
     return False
 
 

@@ -1,0 +1,90 @@
+"""The header of a table that white space holds: its rows, and the cells that span several columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.tables.columns import Column, edges_of
+from extractors.tables.segments import Region, Segment
+
+Rule = tuple[float, float, float]
+Spans = list[tuple[int, int]]  # column ranges: first, after last
+
+
+@dataclass(slots=True)
+class Draft:
+    """A region with its columns, how many of its lines are the header, and for each line the segments by column."""
+
+    region: Region
+    columns: list[Column]
+    head: int
+    lines: list[dict[int, Segment]]
+
+
+def header_rows(draft: Draft, drawn: list[Rule]) -> dict[int, Spans]:
+    """Header lines at which a new header row begins, with the columns over which a border parts it from the row above.
+
+    Titles above the header, sub-headers below a cell that spans them, and a line that repeats one word ("Realisasi")
+    under each of several columns. Where ruling lines part the header, they alone say.
+    """
+    rows, head = draft.region.rows, draft.head
+    if head < 2 or any(rows[0].base < y < rows[head - 1].base for y, _, _ in drawn):
+        return {}
+    out: dict[int, Spans] = {}
+    titles = next((k for k in range(head) if len(rows[k].segments) > 1), 0)
+    if titles >= head - titles + 2:
+        for k in range(1, titles + 1):
+            if k == titles or rows[k].bold != rows[k - 1].bold:
+                out[k] = [(0, len(draft.columns))]
+    else:
+        titles = 0
+    for k in range(titles + 1, head):
+        below = {c for c in draft.lines[k] if not any(a <= c < b for a, b in spans_of(draft, k))}
+        groups = {g for j in range(titles, k) for g in spans_of(draft, j)}
+        parted = [(a, b) for a, b in groups if len([c for c in below if a <= c < b]) >= 2]
+        texts = {s.text.casefold() for s in rows[k].segments}
+        if parted:
+            out[k] = sorted(parted)
+        elif len(rows[k].segments) > 1 and len(texts) == 1 and all(c in draft.lines[k - 1] for c in draft.lines[k]):
+            out[k] = [(c, c + 1) for c in sorted(draft.lines[k])]
+        else:
+            continue
+        break
+    return out
+
+
+def spans_of(draft: Draft, k: int) -> list[tuple[int, int]]:
+    """The column ranges (first, after last) over which segments of header line k stand, where more than one column."""
+    out = []
+    taken = [_overlapped(draft, s) for s in draft.region.rows[k].segments]
+    for n, (part, (a, b)) in enumerate(zip(draft.region.rows[k].segments, taken, strict=True)):
+        low = taken[n - 1][1] if n else 0
+        high = taken[n + 1][0] if n + 1 < len(taken) else len(draft.columns)
+        if b - a >= 2 or _between_columns(draft, part):
+            out.append(_centred(draft, part, a, b, low, high))
+    return [s for s in out if s[1] - s[0] >= 2]
+
+
+def _overlapped(draft: Draft, part: Segment) -> tuple[int, int]:
+    cols = [c for c, col in enumerate(draft.columns) if min(col.x1, part.x1) - max(col.x0, part.x0) > 2.0]
+    if not cols:
+        middle = (part.x0 + part.x1) / 2
+        c = min(range(len(draft.columns)), key=lambda c: abs((draft.columns[c].x0 + draft.columns[c].x1) / 2 - middle))
+        return c, c + 1
+    return cols[0], cols[-1] + 1
+
+
+def _between_columns(draft: Draft, part: Segment) -> bool:
+    middle = (part.x0 + part.x1) / 2
+    return any(a.x1 + 1 < middle < b.x0 - 1 for a, b in pairwise(draft.columns)) and part.x1 - part.x0 > 12
+
+
+def _centred(draft: Draft, part: Segment, a: int, b: int, low: int, high: int) -> tuple[int, int]:
+    """The range of columns around a..b, within low..high, whose middle is nearest to the segment's own."""
+    edges = edges_of(draft.columns, draft.region)
+    middle = (part.x0 + part.x1) / 2
+    choices = [(i, j) for i in range(low, a + 1) for j in range(b, high + 1) if j - i >= 2]
+    if not choices:
+        return a, b
+    return min(choices, key=lambda r: (round(abs((edges[r[0]] + edges[r[1]]) / 2 - middle) / 4), r[1] - r[0]))
