@@ -30,11 +30,13 @@ KEY_VALUE = regex.compile(r"^[\p{L}\d /()%.,-]{2,80}\s*:")
 ENUMERATOR = regex.compile(r"(?<=[\s:;,.])(?=\(?\d{1,2}\)\s*\p{Lu})")
 BREAK = regex.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘(]?[\p{Lu}\d•])")
 BEFORE_STOP = regex.compile(r"([\p{L}\d]+)[.!?][\"”’')\]]*$")
+GLUED_MARK = regex.compile(r"^\(\d{1,2}\)(?=\p{Lu})")
 NUMBERED = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]?\s+\p{Lu}")
 NO_CAPTION = regex.compile(r"^(?:tabel|table|gambar|grafik|bagan)\s+\d", regex.I)
 
 WRAP_LIMIT = 200  # characters: a text file with longer lines holds one paragraph a line
 PAGE_GAP = 3  # lines of a text file that a page break leaves between two halves of a paragraph
+COLUMN_LINES = 4  # lines that begin at one place make a column with a right margin of its own
 LONG_LINE = 55  # characters: a shorter line that ends without a stop is complete in itself (a title, a list item)
 
 
@@ -84,7 +86,9 @@ class _Paragraph:
 
 
 def statements(lines: Sequence[TextLine]) -> tuple[Statement, ...]:
-    """The sentences of running text, in reading order."""
+    """The sentences of running text, in reading order; none for a document that is all tables."""
+    if not lines:
+        return ()
     return tuple(s for number, paragraph in enumerate(_paragraphs(lines)) for s in _sentences(paragraph, number))
 
 
@@ -111,12 +115,15 @@ def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool)
     """Whether `line` continues the paragraph `text`, whose last line is `previous`."""
     if line.bullet and WANTS_AMOUNT.search(text) and regex.match(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}", line.text):
         return True  # a page break put a list mark before the amount
-    if line.bullet or NO_CAPTION.match(line.text):
+    if line.bullet or GLUED_MARK.match(line.text) or NO_CAPTION.match(line.text):
         return False
     hanging = _hangs(text)
+    if line.text[0].islower() and not TERMINAL.search(text) and not line.blank_before:
+        return True
     if line.heading or previous.heading:
-        # A heading goes on in a heading; a bold sentence cut by a page break goes on where it hangs.
-        return hanging or (line.heading and previous.heading and previous_full and not line.blank_before)
+        # A heading that fills its line goes on, in bold or (a list item with a bold title) in plain letters; a bold
+        # sentence cut by a page break goes on where it hangs.
+        return hanging or (previous.heading and previous_full and not line.blank_before)
     if hanging:
         return True
     ended = TERMINAL.search(text)
@@ -145,15 +152,9 @@ def _hangs(text: str) -> bool:
 
 def _full_lines(lines: Sequence[TextLine]) -> list[bool]:
     """For each line, whether the next line's first word would not have fitted on it: then its paragraph may go on."""
-    margins: dict[int | None, list[float]] = defaultdict(list)
-    for line in lines:
-        margins[line.place.page].append(_extent(line))
-    right = {page: sorted(ends)[int(0.9 * (len(ends) - 1))] for page, ends in margins.items()}
-    # A page of one short line, or a page break in a paragraph: the document's own margin counts.
-    usual = max(right.values(), default=0.0)
+    right = _right_margins(lines)
     full: list[bool] = []
-    for line, following in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
-        edge = max(right[line.place.page], 0.85 * usual)
+    for line, following, edge in zip(lines, [*lines[1:], None], right, strict=True):
         word = following.text.split(maxsplit=1)[0] if following and following.text.strip() else ""
         box = line.place.box
         if box:
@@ -164,8 +165,28 @@ def _full_lines(lines: Sequence[TextLine]) -> list[bool]:
     return full
 
 
-def _extent(line: TextLine) -> float:
-    return line.place.box.x1 if line.place.box else float(len(line.text))
+def _right_margins(lines: Sequence[TextLine]) -> list[float]:
+    """The right margin each line keeps: that of the lines of its page that begin at the same place, or of the page."""
+    pages: dict[int | None, list[float]] = defaultdict(list)
+    columns: dict[tuple[int | None, int], list[float]] = defaultdict(list)
+    keys = [(line.place.page, round(line.place.box.x0 / 6) if line.place.box else -1) for line in lines]
+    for line, key in zip(lines, keys, strict=True):
+        extent = line.place.box.x1 if line.place.box else float(len(line.text))
+        pages[key[0]].append(extent)
+        columns[key].append(extent)
+    page_edge = {page: _edge(ends) for page, ends in pages.items()}
+    usual = max(page_edge.values(), default=0.0)  # a page of one short line keeps the document's margin
+    column_edge = {key: _edge(ends) for key, ends in columns.items() if len(ends) >= COLUMN_LINES and key[1] >= 0}
+    result = []
+    for index, key in enumerate(keys):
+        below = keys[index + 1] if index + 1 < len(keys) else key
+        edge = column_edge.get(key) or column_edge.get(below)
+        result.append(edge or max(page_edge[key[0]], 0.85 * usual))
+    return result
+
+
+def _edge(ends: list[float]) -> float:
+    return sorted(ends)[int(0.9 * (len(ends) - 1))]
 
 
 def _sentences(paragraph: _Paragraph, item: int) -> Iterator[Statement]:

@@ -73,9 +73,11 @@ def _unusable(text: str, found: Found, kind: str) -> bool:
 
 def is_bound(text: str, candidate: Candidate, role: str) -> bool:
     """"kurang dari 100%" states no value; "target minimal 90%" does."""
+    if role != "target" and regex.search(r"[<>≤≥]\s*$", text[: candidate.start]):
+        return True
     match = _bounds().search(text, max(0, candidate.start - 40), candidate.start)
     if match is None:
-        return False
+        return role != "target" and candidate.found.parsed.relation is not None
     return not (role == "target" and match[1].casefold().startswith(("minimal", "maksimal", "paling")))
 
 

@@ -10,10 +10,10 @@ import regex
 
 from extractors.klaim.calon import Candidate, candidates
 from extractors.klaim.cues import Cue, find_cues, structure
-from extractors.klaim.ikat import Bound, Draft, bind, group
-from extractors.klaim.subjek import Context, announced_level, clean, generic, introduces, level_before, level_of, subject, title_of
+from extractors.klaim.ikat import Bound, Draft, bind, group, operands
+from extractors.klaim.subjek import Context, announced_level, clean, generic, introduces, level_before, level_of, subject, title_of, without_other_year
 from extractors.klaim.waktu import Year, find_period, find_stage, find_years
-from extractors.numbers import Parsed, Style, make_figure
+from extractors.numbers import Parsed, Style, make_figure, parse
 from extractors.prose import Statement, statements
 from extractors.terbilang import find_words
 from schemas.document import Place
@@ -34,6 +34,7 @@ CHAPTER = regex.compile(r"^bab\s+(?P<n>[ivx]+|\d+)\b", regex.I)
 PLANNING = frozenset({"i", "ii", "1", "2"})
 AGREED = regex.compile(r"\b(?:indikator|realisasi\p{L}*|capaian\p{L}*|pencapaian\p{L}*|target\p{L}*|kinerja|sasaran)\b", regex.I)
 INDICATOR_TITLE = regex.compile(r"^(?:persentase|prosentase|presentase|indeks|nilai|skor|angka|tingkat|rasio|cakupan|proporsi)\b", regex.I)
+NO_TITLE = regex.compile(r"[=∑×\\]")
 SENTENCE_END = regex.compile(r"[.;]$")
 TITLE_LENGTH = 160
 
@@ -89,6 +90,7 @@ class _Reader:
                 previous = name or previous
                 if name:
                     self.context.item_subject[draft.matter] = name
+                    self.context.last_subject[draft.matter] = name
                 made.append(self._make(statement, draft, name))
             self.claims.extend(made)
         self._remember(statement, cues, years, numbers, made)
@@ -135,7 +137,10 @@ class _Reader:
         text, bounds = statement.text, draft.bounds
         place = statement.place
         figures = {b.field: self._figure(statement, b) for b in bounds}
+        for field, start, end in operands(text, draft):
+            figures[field] = self._operand(statement, start, end)
         words, source = self._in_words(statement, bounds)
+        name = without_other_year(name, draft.year.year if draft.year else None)
         told = draft.year or (self.intro_year if statement.bullet else None) or self._carried_year(statement)
         span = text[draft.start : bounds[-1].candidate.end]
         tail = text[bounds[-1].candidate.end :]
@@ -191,6 +196,11 @@ class _Reader:
                 self.doubts.append(Doubt("klaim", reason, place, text=found.text))
         return figure
 
+    def _operand(self, statement: Statement, start: int, end: int) -> Figure:
+        printed, place = statement.text[start:end], statement.place_at(start)
+        parsed = parse(printed, style=self.style) if self.style else parse(printed)
+        return make_figure(parsed, printed, id=self._id("k", place), place=place)
+
     def _in_words(self, statement: Statement, bounds: list[Bound]) -> tuple[Figure | None, str | None]:
         """The amount in words in brackets right behind a figure."""
         for bound in bounds:
@@ -226,11 +236,13 @@ class _Reader:
                 context.indicator = name
             else:
                 context.sasaran, context.indicator = name, None
-        elif statement.lead and not made and not generic(text):
-            short = len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text)
+        elif statement.lead and not made and not generic(text) and not NO_TITLE.search(text):
+            short = len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text) and not introduces(text)
             title = title_of(text) if statement.bullet or short else None
             if title:
-                context.item_title = context.title = title
+                context.item_title = title
+                if statement.bullet or statement.heading:
+                    context.title = title
                 if INDICATOR_TITLE.match(text) and short and not introduces(text):
                     context.indicator = title
         if introduces(text):

@@ -15,7 +15,7 @@ from extractors.klaim.calon import Candidate, is_bound, looks_like_money
 from extractors.klaim.cues import Cue, structure
 from extractors.klaim.waktu import Year, find_stage
 
-WORD = regex.compile(r"[\p{L}-]+")
+WORD = regex.compile(r"\p{L}[\p{L}-]*")
 SEPARATOR = regex.compile(r"[,;]|\b(?:dengan|dan|sehingga|sedangkan|serta|namun|maka|dimana|adalah|yaitu|yakni)\b", regex.I)
 VERB = regex.compile(r"(?:(?:telah|dapat|hanya|sudah)\s+)?(?:ter|di|me[nlmr])\p{L}+", regex.I)
 REACHED = regex.compile(r"target$", regex.I)
@@ -23,6 +23,7 @@ AMOUNT_ROLES = frozenset({"anggaran", "serapan", "realisasi"})
 MONEY_FIELD = {
     "anggaran": "anggaran",
     "sumber": "anggaran",
+    "pendapatan": "realisasi",
     "target": "anggaran",
     "serapan": "realisasi",
     "realisasi": "realisasi",
@@ -38,7 +39,12 @@ SHARE_FIELD = {
     "capaian": "capaian",
     "dicapai": "capaian",
     "indikator": "realisasi",
+    "tuntas": "realisasi",
+    "pembanding": "target",
 }
+FORMULA = regex.compile(
+    r"(?<![\d.,/])(?P<upper>\d[\d.,]*)\s*%?\s*[/:÷]\s*(?P<lower>\d[\d.,]*)\s*%?\s*\)?\s*[x×*]\s*100\s*%?\s*(?:=|sebesar)\s*$", regex.I
+)
 NEAR = 6  # words that may stand between an amount and its percentage
 
 
@@ -54,6 +60,8 @@ class Bound:
     stage: str | None = None
     doubt: str | None = None
     carried: bool = False  # no cue of its own
+    begin: int = 0  # where the words that may name it begin: behind the figure before
+    named: bool = False  # an indicator's name stands before it
 
 
 @dataclass(slots=True)
@@ -96,14 +104,16 @@ def bind(
         carried = False
         gap = text[last.candidate.end : number.start] if last else ""
         if number.kind == "percent" and last and last.candidate.kind == "money" and _joins(gap, region):
-            made = _bound(number, "persen", "uang", cue, last) if last.field in ("anggaran", "realisasi") else None
+            made = _bound(number, cue, last) if last.field in ("anggaran", "realisasi") else None
             begin, last = number.end, made or last
             if made:
                 bound.append(made)
             continue
         if cue is None and governing and (_carries(gap, money, region) or _series(gap, number)):
             cue, role, carried = governing, governing.role, True
-        if role is None and money and inherited and not region:
+        if money and (cue is None or carried) and _then_realised(text, number, cues, numbers):
+            role, carried = "anggaran", False
+        if money and inherited and role in (None, "pendapatan") and not carried:
             role = inherited
         if role is None or (not money and is_bound(text, number, role)):
             continue
@@ -119,19 +129,30 @@ def bind(
         name = (MONEY_FIELD if money else SHARE_FIELD).get(role)
         if role == "dicapai" and cue and REACHED.search(cue.text) and not text[cue.end : number.start].strip(" :"):
             name = "target"  # "telah mencapai target 3%"
-        begin, governing = number.end, cue or governing
+        start, begin, governing = begin, number.end, cue or governing
         if name is None:
             # A figure of something else; what is joined to it is not ours either.
             last = Bound(number, "", "", cue, None)
             continue
         matter = "uang" if money or role == "serapan" else "kinerja"
-        last = Bound(number, name, matter, cue, None, carried=carried, doubt=_slip_doubt(slip))
+        named = any(c.role == "indikator" and _named(text[c.end : number.start]) for c in region)
+        last = Bound(number, name, matter, cue, None, carried=carried, doubt=_slip_doubt(slip), begin=start, named=named)
         bound.append(last)
     return _with_years(text, bound, years)
 
 
-def _bound(number: Candidate, name: str, matter: str, cue: Cue | None, last: Bound) -> Bound:
-    return Bound(number, name, matter, cue or last.cue, None)
+def _bound(number: Candidate, cue: Cue | None, last: Bound) -> Bound:
+    return Bound(number, "persen", "uang", cue or last.cue, None, begin=last.candidate.end)
+
+
+def _then_realised(text: str, number: Candidate, cues: tuple[Cue, ...], numbers: list[Candidate]) -> bool:
+    """"Kegiatan X Rp A dengan realisasi Rp B": A is the anggaran, though no word says so."""
+    cue = next((c for c in cues if c.start >= number.end), None)
+    follower = next((n for n in numbers if n.start >= number.end), None)
+    if cue is None or follower is None or follower.kind != "money" or cue.start > follower.start:
+        return False
+    gap = regex.sub(r"\([^)]*\)", "", text[number.end : cue.start])
+    return cue.role in ("serapan", "realisasi") and _only(gap, structure("jarak") | {"dengan", "dan", "telah", "dapat"})
 
 
 def _slip_doubt(slip: bool) -> str | None:
@@ -161,7 +182,8 @@ def _phrases(text: str, region: list[Cue]) -> list[list[Cue]]:
         gap = text[parts[-1][-1].end : cue.start] if parts else ""
         verb = VERB.match(cue.text) is not None and not regex.search(r"\byang\s*$", gap, regex.I)
         of_budget = cue.role in ("anggaran", "target") and regex.search(r"\bdari\s+(?:\w+\s+)?$", gap, regex.I)
-        if not parts or verb or of_budget or SEPARATOR.search(gap):
+        compared = bool(parts) and parts[-1][-1].role == "pembanding"
+        if not parts or verb or of_budget or compared or SEPARATOR.search(gap):
             parts.append([cue])
         else:
             parts[-1].append(cue)
@@ -176,6 +198,8 @@ def _head(text: str, phrase: list[Cue], number: Candidate, money: bool) -> Cue |
         phrase = _predicate(text, phrase)
     wanted = (*AMOUNT_ROLES, "bukan", "selisih") if money else (*SHARE_FIELD, "bukan", "selisih")
     eligible = [c for c in phrase if c.role in wanted and c.role != "indikator"]
+    if not money and eligible and eligible[0].role == "pembanding":
+        return eligible[0] if _only(text[eligible[0].end : number.start], structure("pengantar")) else None
     if eligible:
         head = eligible[0]
         of_budget = any(c.role in ("anggaran", "serapan", "sumber") for c in phrase if c.start > head.start)
@@ -185,7 +209,7 @@ def _head(text: str, phrase: list[Cue], number: Candidate, money: bool) -> Cue |
     if money:
         near = [c for c in phrase if c.role in ("target", "capaian", "dicapai") or VERB.match(c.text)]
         near = [c for c in near if len(WORD.findall(text[c.end : number.start])) <= NEAR]
-        return near[0] if near else next((c for c in phrase if c.role == "sumber"), None)
+        return near[0] if near else next((c for c in phrase if c.role in ("sumber", "pendapatan")), None)
     return next((c for c in phrase if c.role == "indikator"), None)
 
 
@@ -208,7 +232,9 @@ def _only(gap: str, allowed: frozenset[str]) -> bool:
 
 def _joins(gap: str, region: list[Cue]) -> bool:
     """Whether what stands between an amount and a percentage makes the one the share of the other."""
-    if any(c.role in ("bukan", "selisih", "target", "indikator", "anggaran", "dicapai") for c in region):
+    if any(c.role in ("bukan", "selisih", "target", "anggaran", "dicapai", "pembanding") for c in region):
+        return False
+    if any(c.role == "indikator" and c.text.casefold() not in structure("setara") for c in region):
         return False
     words = [w.casefold() for w in WORD.findall(gap)]
     if len(words) > NEAR:
@@ -230,7 +256,7 @@ def _carries(gap: str, money: bool, region: list[Cue]) -> bool:
 
 @cache
 def _links() -> frozenset[str]:
-    more = {"naik", "turun", "meningkat", "menurun", "tahun", "anggaran", "semula", "pada", "di", "dan", "lalu", "kemudian"}
+    more = {"naik", "turun", "meningkat", "menurun", "tahun", "anggaran", "semula", "pada", "di", "dibandingkan", "dibanding", "daripada", "dan", "lalu", "kemudian"}
     return structure("pengantar") | structure("awalan") | frozenset(more)
 
 
@@ -246,12 +272,16 @@ def _adjacent(text: str, cue: Cue | None, number: Candidate, role: str) -> bool:
             return True
         announced = bool(words) and words[-1] in structure("pengantar") or gap.rstrip().endswith((":", "="))
         return announced and number.found.parsed.decimals > 0 and len(words) <= 30
-    if role in ("serapan", "bukan", "anggaran"):
+    if role in ("serapan", "bukan", "anggaran", "tuntas"):
         return False
-    if _only(gap, structure("pengantar") | {"kinerja"}):
+    if _only(gap, structure("pengantar") | {"kinerja", "capaian", "pencapaian"}):
         return True
     announced = bool(words) and words[-1] in structure("pengantar") - {"dengan", "jumlah", "total", "tersebut"}
     return announced and number.found.parsed.decimals > 0 and len(words) <= 30
+
+
+def _named(gap: str) -> bool:
+    return not _only(gap, structure("pengantar") | structure("setara"))
 
 
 def _series(gap: str, number: Candidate) -> bool:
@@ -313,19 +343,39 @@ def _unsure_years(text: str, bound: list[Bound]) -> list[Bound]:
 def group(bound: list[Bound]) -> list[Draft]:
     """Figures of one sentence -> claims."""
     drafts: list[Draft] = []
-    start = 0
     for item in bound:
         draft = drafts[-1] if drafts else None
         item = _settle(draft, item)
         if draft is None or not _fits(draft, item):
-            draft = Draft(item.matter, start)
+            draft = Draft(item.matter, item.begin)
             drafts.append(draft)
         elif item.field in draft.fields:  # "mencapai target sebesar X atau melebihi target sebesar Y"
             first = draft.fields.pop(item.field)
             draft.fields["realisasi"] = replace(first, field="realisasi")
         draft.fields[item.field] = item
-        start = item.candidate.end
     return drafts
+
+
+def operands(text: str, draft: Draft) -> list[tuple[str, int, int]]:
+    """Figures that a formula before the capaian states: "... 95,25/90 x 100% = 105,82%" gives (field, start, end).
+
+    The first operand is the realisasi and the second the target, unless the claim has printed one of them as its
+    realisasi already: then the other one is the target.
+    """
+    result = draft.fields.get("capaian")
+    if result is None or draft.matter != "kinerja" or "target" in draft.fields:
+        return []
+    match = FORMULA.search(text, 0, result.candidate.start)
+    if match is None:
+        return []
+    upper, lower = match.span("upper"), match.span("lower")
+    known = draft.fields.get("realisasi")
+    if known is None:
+        return [("realisasi", *upper), ("target", *lower)]
+    printed = known.candidate.found.text.strip(" %")
+    if printed in (match["upper"], match["lower"]):
+        return [("target", *(lower if printed == match["upper"] else upper))]
+    return []
 
 
 def _settle(draft: Draft | None, item: Bound) -> Bound:
@@ -334,7 +384,7 @@ def _settle(draft: Draft | None, item: Bound) -> Bound:
         return item
     cue = item.cue
     about_indicator = cue is not None and "kinerja" in cue.text.casefold()
-    percent = item.candidate.kind == "percent"
+    percent = item.candidate.kind == "percent" and not item.named
     if percent and item.field in ("realisasi", "capaian") and "persen" not in draft.fields and not about_indicator:
         if cue is not None and cue.role in ("realisasi", "capaian"):
             return replace(item, field="persen", matter="uang")

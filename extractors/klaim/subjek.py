@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
-from extractors.klaim.cues import Cue, structure
+from extractors.klaim.cues import FUZZY_LENGTH, Cue, structure
 from extractors.klaim.ikat import Draft
 
 WORD = regex.compile(r"\p{L}[\p{L}-]*")
@@ -22,6 +23,7 @@ LEADING_TIME = regex.compile(
     regex.I,
 )
 REPORTED = regex.compile(r"^.*?\b(?:bahwa|diketahui|disimpulkan|dijelaskan|dilihat)\b[\s,:]*", regex.I | regex.S)
+LEADING_CLAUSE = regex.compile(r"^(?:berdasarkan|menurut|sesuai|sebagaimana|seperti)\b[^,]{1,200},\s*", regex.I)
 OF_FORMULA = regex.compile(
     r"^(?:(?:dari|berdasarkan|pada|sesuai)\s+)?(?:formulasi|rumus|perhitungan|tabel|grafik|gambar)(?:\s+perhitungan)?"
     r"(?:\s+(?:di|pada|dalam))?(?:\s+(?:tabel|rumus|grafik|gambar))?\s+[\d.]+[\s,]*",
@@ -37,15 +39,17 @@ CHOSEN = regex.compile(r"\badalah\s+((?:program|kegiatan|sub\s*kegiatan|belanja|
 CLAUSE = regex.compile(r"\b(?:telah|sudah|adalah|bahwa|maka|mencapai|sehingga|menunjuk+an)\b", regex.I)
 QUANTITY = regex.compile(r"(?:\b(?:jumlah|total|besaran|keseluruhan|seluruh|rata-rata)\s+)+$", regex.I)
 QUANTITY_FIRST = regex.compile(r"\s*(?:jumlah|total|keseluruhan|seluruh)\b", regex.I)
-PART_OF = regex.compile(r"\bterdiri\s+(?:dari|atas)\s*:?\s+(?:anggaran\s+)?(.+?)\s*(?:sebesar|senilai|Rp|,|yaitu|dengan)", regex.I)
+PART_OF = regex.compile(r"\bterdiri\s+(?:dari|atas)\s*:?\s+(?:anggaran\s+)?(.+?)\s*(?:sebesar|senilai|Rp|,|yaitu|dengan|$)", regex.I)
 BEHIND = regex.compile(r"[\s)]*untuk\s+((?:\p{Lu}[\p{L}/-]*\s*){1,12})")
+DONE_BY = regex.compile(r"^\s*oleh\b", regex.I)
+TWICE = regex.compile(r"^(.{10,}?)\s+\1$", regex.I)
 OF_GOAL = regex.compile(r"\b(?:sasaran|indikator|tujuan)\b", regex.I)
 BUDGET_ROLES = frozenset({"anggaran", "serapan", "realisasi", "target", "capaian", "sumber"})
 NOUN_ROLES = frozenset({"realisasi", "kinerja", "target", "capaian"})
 BRACKET = regex.compile(r"^[\s,.;-]*\((?:[^()]|\([^()]*\))*\)")
 MARK = regex.compile(
-    r"^[\s,.;:–—-]*(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|[-•]\s*|\(\d{1,2}\)\s*"
-    r"|\d{1,2}\s+(?=(?:sub\s*)?(?:program|kegiatan)\b))*",
+    r"^[\s,.;:)–—-]*(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+|[-•]\s*|\(\d{1,2}\)\s*"
+    r"|[a-z]\.\d{1,2}\.?\s+|\d{1,2}\s+(?=(?:sub\s*)?(?:program|kegiatan)\b))*",
     regex.I,
 )
 LINK = regex.compile(
@@ -55,8 +59,8 @@ LINK = regex.compile(
 )
 STOP = regex.compile(
     r"\s*(?:[,;:(=]\s*|\b(?:yang\s+)?)(?:sebesar|sebanyak|sejumlah|senilai|adalah|ialah|yaitu|yakni|mencapai|menjadi|telah|sudah"
-    r"|menunjuk+an|dapat|dengan|sehingga|sedangkan|namun|diperoleh|didapatkan|mengalami|memiliki|masing-masing|hanya|berada"
-    r"|yang\s+semula|yang\s+(?:pada|di)\s+tahun|tercapai|dari\s+target|dibanding\p{L}*|melebihi|melampaui|itu|untuk\s+meng\p{L}+|dalam\s+(?:pelaksanaan|rangka)|[:=]|Rp)(?!\p{L})"
+    r"|menunjuk+an|dapat|(?<!\bsesuai\s)dengan|sehingga|sedangkan|namun|diperoleh|didapatkan|mengalami|memiliki|masing-masing|hanya|berada"
+    r"|yang\s+semula|yang\s+(?:pada|di)\s+tahun|tercapai|dari\s+target|dibanding\p{L}*|melebihi|melampaui|itu|seperti\s+ter\p{L}+|sebagaimana|untuk\s+meng\p{L}+|dalam\s+(?:pelaksanaan|rangka)|[:=]|Rp)(?!\p{L})"
     r"|\s*[:=]\s|\s*\bRp\b",
     regex.I,
 )
@@ -72,8 +76,12 @@ LEVEL_BEFORE = regex.compile(
 LEVEL_WORD = regex.compile(r"\b(?P<sub>sub[\s-]*kegiatan)\b|\b(?P<program>program)\b|\b(?P<kegiatan>kegiatan)\b", regex.I)
 INTRODUCES = regex.compile(r"(?:sebagai\s*berikut|berikut\s*(?:ini)?|di\s*bawah\s*ini|antara\s+lain|yaitu|yakni|:)\s*[:.]?\s*$", regex.I)
 INTRODUCING_VERB = regex.compile(r"\b(?:di\p{L}{3,}|membiayai|terdiri|meliputi|mendukung|melalui|mencakup)\b", regex.I)
+YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
 ROMAN = regex.compile(r"[ivx]+", regex.I)
 PASSIVE = regex.compile(r"^(?:ter|di)\p{L}+|^(?:telah|dapat|hanya|mencapai|melebihi|melampaui|menyerap|menghabiskan)\b", regex.I)
+
+
+BELOW: dict[str | None, str | None] = {"program": "kegiatan", "kegiatan": "sub_kegiatan"}
 
 
 @dataclass(slots=True)
@@ -86,6 +94,7 @@ class Context:
     item: int = -1
     item_title: str | None = None
     item_subject: dict[str, str] = field(default_factory=dict)  # matter -> last subject in this item
+    last_subject: dict[str, str] = field(default_factory=dict)  # matter -> last subject of all
 
 
 def level_of(name: str) -> str | None:
@@ -103,8 +112,11 @@ def announced_level(tail: str) -> str | None:
     """The level of the items that a sentence ending in `tail` introduces ("guna membiayai kegiatan sebagai berikut:")."""
     if not INTRODUCES.search(tail):
         return None
-    verb = list(INTRODUCING_VERB.finditer(tail))
-    return _level(LEVEL_WORD.search(tail, verb[-1].end() if verb else 0))
+    verbs = list(INTRODUCING_VERB.finditer(tail))
+    words = list(LEVEL_WORD.finditer(tail, verbs[-1].end() if verbs else 0))
+    if not verbs and words and words[0].start() == 0:  # "Program X :", "Program X, kegiatan :"
+        return _level(words[-1]) if len(words) > 1 else BELOW.get(_level(words[0]))
+    return _level(words[0]) if words else None
 
 
 def introduces(text: str) -> bool:
@@ -146,6 +158,8 @@ def _budget_name(text: str, draft: Draft, region: list[Cue], context: Context, p
     if level_of(after) and not generic(after) and not points_back(after):
         return after
     named = previous or context.item_subject.get("uang") or context.item_title
+    if named is None and refers(text[begin:end]):
+        named = context.last_subject.get("uang")
     phrase = STOP.split(_lead(text[begin:end]) if head is None else _with_quantity(text, begin, head, end))[0]
     of_all = QUANTITY_FIRST.match(phrase) is not None and not points_back(phrase)
     if named and not of_all and (begin or head is None or not _meaningful(after) or points_back(phrase)):
@@ -194,8 +208,9 @@ def _indicator_name(
         if cue is not None:
             weak.append(clean(_until(_lead(text[begin : cue.start]))))
         begin = bound.candidate.end
+    own = weak[0] if weak else ""
     if previous:
-        return previous
+        return own if own[:1].isupper() and _usable(own) and len(WORD.findall(own)) > 2 else previous
     if context.indicator and OF_GOAL.search(text):
         return context.indicator
     names = [name if _usable(name) else None for name in weak]
@@ -246,11 +261,15 @@ def _until(piece: str) -> str:
 
 def _prefix(piece: str) -> str:
     """The name that stands before a budget cue, "" where that is a clause and no name."""
+    if DONE_BY.match(piece):
+        return ""  # the rest of a clause ("oleh Dinas X")
     piece = _lead(piece)
     named = NAMED.sub("", piece)
     if named != piece and _meaningful(named):
         piece = named
     verb = _verbs().search(piece)
+    if verb and points_back(piece[: verb.start()]):
+        return ""  # "Program ini dilaksanakan oleh ..."
     if verb and _meaningful(piece[: verb.start()]):
         piece = piece[: verb.start()]
     name = clean(piece)
@@ -265,6 +284,7 @@ def _lead(piece: str) -> str:
         piece = BRACKET.sub("", piece)
         piece = MARK.sub("", piece)
         piece = LEADING_TIME.sub("", piece)
+        piece = LEADING_CLAUSE.sub("", piece)
         piece = OF_TABLE.sub("", piece)
         piece = OF_FORMULA.sub("", piece)
         piece = _leading().sub("", piece)
@@ -279,6 +299,14 @@ def title_of(text: str) -> str:
     return _prefix(text) or clean(STOP.split(_lead(text), maxsplit=1)[0])
 
 
+def without_other_year(name: str | None, year: int | None) -> str | None:
+    """A name carried over from a figure of another year, without that year."""
+    years = set(YEAR.findall(name)) if name and year else set()
+    if name is None or not years or str(year) in years:
+        return name
+    return TIME.sub("", name).strip() or name
+
+
 def clean(name: str) -> str:
     """A name without list marks, quotes, and the small words and signs that hang at its end."""
     name = MARK.sub("", name).strip()
@@ -287,7 +315,7 @@ def clean(name: str) -> str:
         previous = name
         name = _trailing().sub("", name.rstrip(" ,;:.–-/(“\"'")).rstrip()
     name = name.strip("“”\"' ")
-    name = regex.sub(r"\s+", " ", name)
+    name = TWICE.sub(r"\1", regex.sub(r"\s+", " ", name))  # a title and the sentence that repeats it
     name = regex.sub(r"^sub[\s-]*kegiatan\s+", "", name, flags=regex.I)
     return name if name.count("(") == name.count(")") else name.rstrip("(").strip()
 
@@ -298,16 +326,26 @@ def generic(name: str) -> bool:
 
 
 def _meaningful(name: str) -> bool:
-    vague = structure("umum") | structure("awalan") | structure("pengantar") | structure("penutup") | structure("pemutus")
-    return any(
-        len(w) > 2 and w.casefold() not in vague and not ROMAN.fullmatch(w) and w.casefold() not in structure("rujukan")
-        for w in WORD.findall(name)
-    )
+    return any(len(w) > 2 and not ROMAN.fullmatch(w) and not _vague(w.casefold()) for w in WORD.findall(name))
+
+
+@cache
+def _vague(word: str) -> bool:
+    """A word that names nothing particular, one misspelt letter and -nya allowed."""
+    word = word.removesuffix("nya") if len(word) > FUZZY_LENGTH else word
+    vague = frozenset[str]().union(*map(structure, ("umum", "awalan", "pengantar", "penutup", "pemutus", "rujukan")))
+    long = (v for v in vague if len(v) >= FUZZY_LENGTH and len(word) >= FUZZY_LENGTH - 1)
+    return word in vague or any(Levenshtein.distance(v, word, score_cutoff=1) <= 1 for v in long)
+
+
+def refers(piece: str) -> bool:
+    """Whether a piece of a sentence points to something named before it."""
+    return any(w.casefold() in structure("rujukan") for w in WORD.findall(piece))
 
 
 def points_back(name: str) -> bool:
     """"kegiatan ini", "anggaran tersebut": the name stands elsewhere."""
-    return not _meaningful(name) and any(w.casefold() in structure("rujukan") for w in WORD.findall(name))
+    return not _meaningful(name) and refers(name)
 
 
 @cache
@@ -323,5 +361,5 @@ def _leading() -> regex.Pattern[str]:
 
 @cache
 def _trailing() -> regex.Pattern[str]:
-    words = sorted(structure("penutup") | structure("pemutus") | structure("rujukan") | {"yang", "dan", "serta", "dari", "untuk"})
+    words = sorted(structure("penutup") | structure("pemutus") | structure("rujukan") | {"yang", "dan", "serta", "dari", "untuk", "di", "ke", "pada", "total", "jumlah"})
     return regex.compile(r"[\s,]+(?:" + "|".join(map(regex.escape, words)) + r")$", regex.I)
