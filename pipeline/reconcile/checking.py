@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from pipeline.reconcile import relations
-from pipeline.reconcile.interval import Mode, agreement, as_printed, stated
+from pipeline.reconcile.interval import Mode, agreement, as_printed, other_reading, stated
 from schemas.checks import Check, Outcome
 from schemas.document import Place
 from schemas.figure import Figure
@@ -105,11 +105,26 @@ def ratios(
         return untestable(
             rule, relations.RATIO, subject, "pembagi nol", result=result, operands=(numerator, denominator)
         )
+    if found is None and (doubtful := _either_way(result, numerator, denominator, formulas)) is not None:
+        operands = (numerator, denominator)
+        return untestable(rule, relations.RATIO, subject, doubtful, result=result, operands=operands)
     formula = found[0] if found else formulas[0]
     detail = (*detail, ("rumus", formula))
     middle = computed.middle if computed else result.value
     mode = found[1] if found else None
     return _tested(rule, relations.RATIO, subject, result, (numerator, denominator), middle, mode, detail)
+
+
+def _either_way(result: Figure, numerator: Figure, denominator: Figure, formulas: Sequence[str]) -> str | None:
+    """Why a ratio that fails cannot be held against the report: one figure can be read as thousands or as decimals."""
+    figures = [result, numerator, denominator]
+    for place, figure in enumerate(figures):
+        other = other_reading(figure)
+        if other is not None:
+            changed = [*figures[:place], other, *figures[place + 1 :]]
+            if relations.ratio_mode(changed[0], changed[1], changed[2], formulas) is not None:
+                return f"{figure.text!r} dapat dibaca dengan dua cara (ribuan atau desimal)"
+    return None
 
 
 STRICT = ("banding", "ketat")

@@ -216,22 +216,33 @@ def _explains(check: Check, defect: Defect, spots: Mapping[str, Spot]) -> bool:
 
 
 def _by_sentence(found: Sequence[Defect], spots: Mapping[str, Spot]) -> list[Defect]:
-    """One defect for each sentence: what is wrong on several figures of one statement is one finding."""
+    """One defect for each sentence: several wrong figures of one statement, or one that the next sentence repeats."""
     result: list[Defect] = []
     at: dict[str, int] = {}
+    twins: dict[tuple[object, ...], int] = {}
     for defect in found:
         spot = spots.get(defect.culprit or "")
         record = spot.record if spot is not None else None
         if not isinstance(record, Klaim):
             result.append(defect)
+        elif (twin := _twin(defect, record, spots)) in twins:
+            number = at[record.record_id] = twins[twin]
+            result[number] = replace(result[number], checks=(*result[number].checks, *defect.checks))
         elif record.record_id in at:
             number = at[record.record_id]
             first, second = sorted((result[number], defect), key=lambda one: -_weight(one, spots))
             result[number] = replace(first, also=(*first.also, second))
         else:
-            at[record.record_id] = len(result)
+            at[record.record_id] = twins[twin] = len(result)
             result.append(defect)
     return result
+
+
+def _twin(defect: Defect, record: Klaim, spots: Mapping[str, Spot]) -> tuple[object, ...]:
+    """What a sentence that repeats the wrong figure of the sentence before it has in common with that."""
+    spot = spots[defect.culprit or ""]
+    place = spot.figure.place
+    return (record.subjek, record.tahun, spot.field, spot.figure.value, defect.value, place.page, place.line)
 
 
 def _weight(defect: Defect, spots: Mapping[str, Spot]) -> int:

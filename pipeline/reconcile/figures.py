@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.figure import Figure, Status
 from schemas.records import Anggaran, Kinerja, Klaim, Report
+
+_TWO_NUMBERS = re.compile(r"\d,\d+\s*%?\s+\d[\d.]*,\d")
 
 Record = Anggaran | Kinerja | Klaim
 
@@ -58,7 +61,14 @@ def index(report: Report) -> dict[str, Spot]:
 
 def usable(figure: Figure | None) -> bool:
     """Whether there is a number to reckon with (a dash in a money cell is one: nil)."""
-    return figure is not None and figure.value is not None and figure.status not in (Status.KOSONG, Status.KATA)
+    if figure is None or figure.value is None or figure.status in (Status.KOSONG, Status.KATA):
+        return False
+    return not (figure.malformed and two_numbers(figure.text))
+
+
+def two_numbers(text: str) -> bool:
+    """Whether a cell holds two numbers side by side ("38,5 16,1"), rather than one written wrongly."""
+    return _TWO_NUMBERS.search(text) is not None
 
 
 def number(figure: Figure | None) -> Decimal:

@@ -65,10 +65,25 @@ def _families(
     for record in rows:
         mine = children.get(record.record_id)
         if mine:
-            yield from _family(report, rule, record, mine, field)
+            stray = _stray(rows, record, mine, parents)
+            yield from _family(report, rule, record, mine, field, stray)
 
 
-def _family(report: Report, rule: str, parent: Anggaran, children: Sequence[Anggaran], field: str) -> Iterator[Check]:
+def _stray(
+    rows: Sequence[Anggaran], parent: Anggaran, children: Sequence[Anggaran], parents: dict[str, Anggaran]
+) -> Anggaran | None:
+    """A row among the children, of their level, whose parent reading could not tell."""
+    levels = {child.tingkat for child in children}
+    last = max(child.row for child in children)
+    for row in rows:
+        if parent.row < row.row <= last and row.tingkat in levels and row.record_id not in parents:
+            return row
+    return None
+
+
+def _family(
+    report: Report, rule: str, parent: Anggaran, children: Sequence[Anggaran], field: str, stray: Anggaran | None
+) -> Iterator[Check]:
     stated: Figure | None = getattr(parent, field)
     figures: list[Figure | None] = [getattr(child, field) for child in children]
     if stated is None or not given(stated) or not any(given(figure) for figure in figures):
@@ -88,8 +103,13 @@ def _family(report: Report, rule: str, parent: Anggaran, children: Sequence[Angg
                 break
     if reason:
         yield untestable(rule, "sum", name, reason, result=stated, operands=there)
+        return
+    tested = sums(rule, name, stated, there, (("bagian", str(len(there))),))
+    if tested.outcome is Outcome.TIDAK_COCOK and stray is not None:
+        reason = f"di antara rinciannya ada baris yang induknya tidak jelas: {stray.uraian!r}"
+        yield untestable(rule, "sum", name, reason, result=stated, operands=there)
     else:
-        yield sums(rule, name, stated, there, (("bagian", str(len(there))),))
+        yield tested
 
 
 def _totals(

@@ -8,7 +8,8 @@ rounding or by truncation. Source: DESIGN, "Rounding"; XBRL Calculations 1.1 rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -17,6 +18,7 @@ from schemas.figure import Figure
 MONEY_FROM = Decimal(10_000)  # an amount this large with at most two decimals is rupiah with sen, exact as it stands
 SEN = Decimal("0.01")
 FULL = Decimal(100)
+_EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
 
 
 class Mode(StrEnum):
@@ -141,6 +143,15 @@ def as_printed(value: Decimal, figure: Figure) -> Decimal:
     if is_money(figure):
         return value.quantize(SEN, ROUND_HALF_UP)
     return value.quantize(Decimal(1).scaleb(-figure.decimals), ROUND_HALF_UP)
+
+
+def other_reading(figure: Figure) -> Figure | None:
+    """A figure like "1,417", which alone may mean 1.417 or 1417, read the other way; None where its form is clear."""
+    match = _EITHER.fullmatch(figure.text.strip().removesuffix("%").strip())
+    if match is None or figure.value is None:
+        return None
+    value = figure.value * 1000 if figure.decimals else figure.value / 1000
+    return replace(figure, value=value, decimals=0 if figure.decimals else 3)
 
 
 def _value(figure: Figure) -> Decimal:

@@ -14,6 +14,7 @@ from schemas.figure import Figure
 from schemas.records import Kinerja, Klaim, Report
 
 RULE = "capaian"
+PERCENT = "persen"
 SOURCE = "PermenPAN-RB 53/2014: capaian = realisasi / target x 100, or its lower-is-better forms"
 
 
@@ -72,6 +73,9 @@ def _reason(result: Figure | None, target: Figure | None, real: Figure | None) -
     for figure, what in ((result, "capaian"), (real, "realisasi"), (target, "target")):
         if not usable(figure):
             return why_not(figure, what)
+    units = {figure.unit for figure in (real, target) if figure is not None and figure.unit}
+    if len(units) > 1 and PERCENT in units:
+        return f"satuan realisasi dan target berbeda: {', '.join(sorted(units))}"
     if number(target) == 0:
         return "target nol: capaian tidak dapat dihitung"
     if result is not None and bounded(result):

@@ -18,6 +18,7 @@ SOURCE = "arithmetic: one figure has one value; PermenPAN-RB 53/2014 asks for re
 
 MONEY = ("anggaran", "realisasi", "persen")
 INDICATOR = ("target", "realisasi", "capaian")
+GIVEN = ("target", "anggaran")  # what a revision changes
 ENOUGH = 2  # times as many figures must agree as differ before a difference between two tables is an error
 OTHER_VERSION = "kedua tabel berbeda pada banyak barisnya: mungkin tahap atau versi anggaran yang lain"
 FOLLOWS = "persentase mengikuti target atau anggaran barisnya sendiri, yang lain dari tabel lain"
@@ -35,7 +36,8 @@ def check(report: Report) -> Iterator[Check]:
         found = Items(report, rows).groups().values()
         groups = [entries(members, field) for members in found for field in fields]
         groups = [group for group in groups if len({entry.record.table_id for entry in group}) > 1]
-        tally = _Tally(groups)
+        stages = {row.tahap for row in rows}
+        tally = _Tally(groups, contrasts={"murni", "perubahan"} <= stages)
         for group in groups:
             yield from _compare(report, group, tally)
 
@@ -56,6 +58,8 @@ def _compare(report: Report, group: Sequence[Entry], tally: _Tally) -> Iterator[
 
 def _not_comparable(entry: Entry, camp: Sequence[Entry], tally: _Tally) -> str | None:
     """Why a difference between the figure's table and those of the camp need not be an error; None where it is one."""
+    if tally.contrasts and entry.field in GIVEN and entry.record.tahap is None:
+        return NO_STAGE
     same_stage = [other for other in camp if other.record.tahap == entry.record.tahap]
     if not same_stage:
         return NO_STAGE
@@ -86,7 +90,8 @@ def _follows(entry: Entry, camp: Sequence[Entry]) -> bool:
 class _Tally:
     """How far tables go along with each other in what they share."""
 
-    def __init__(self, groups: Sequence[Sequence[Entry]]) -> None:
+    def __init__(self, groups: Sequence[Sequence[Entry]], *, contrasts: bool) -> None:
+        self.contrasts = contrasts  # the report has both original and revised figures
         self._pairs: Counter[tuple[frozenset[str], bool]] = Counter()
         self._columns: Counter[tuple[str, str, bool]] = Counter()
         for group in groups:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.codes import misfits
-from pipeline.reconcile.figures import Spot, index, name_of, subject
+from pipeline.reconcile.figures import Spot, index, name_of, subject, two_numbers
 from pipeline.reconcile.interval import as_printed
 from schemas.checks import Check, Outcome
 from schemas.records import Report
@@ -47,8 +47,9 @@ def check(report: Report) -> Iterator[Check]:
 
 
 def _ill(spot: Spot) -> bool:
-    """Malformed, and not merely with its currency sign printed twice."""
-    return spot.figure.malformed and not _TWICE.fullmatch(spot.figure.text.strip())
+    """Malformed, and not merely its currency sign printed twice or two numbers in one cell."""
+    text = spot.figure.text.strip()
+    return spot.figure.malformed and not _TWICE.fullmatch(text) and not two_numbers(text)
 
 
 def _table(report: Report, table_id: str, spots: Sequence[Spot]) -> Iterator[Check]:

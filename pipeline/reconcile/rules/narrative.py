@@ -21,6 +21,7 @@ SOURCE = "arithmetic: what the text says of a line or indicator is what the tabl
 
 OTHER_FIELD = "angka itu sama dengan angka lain dari baris yang sama: mungkin bukan {field} yang dimaksud kalimatnya"
 OTHER_LINE = "semua angka kalimat ini adalah angka baris lain: nama dalam kalimat mungkin tidak terbaca benar"
+OTHER_MATTER = "kedua kalimat tidak mencantumkan angka lain yang sama: mungkin tidak tentang hal yang sama"
 OTHER_UNIT = "satuan dalam kalimat lain dari satuan dalam tabel"
 OTHER_VERSION = "sebagian besar angka bagian teks ini berbeda dari tabel: mungkin tahap atau versi anggaran yang lain"
 PERCENT = "persen"
@@ -236,6 +237,7 @@ def _with_sentences(report: Report, paired: set[tuple[str, str]]) -> list[Pairin
                 slot = (klaim.tahun or report.identity.year, klaim.periode, klaim.tahap, klaim.tingkat)
                 groups[(item, money, field, *slot)].append((klaim, field, figure))
     result = []
+    by_figure = {figure.id: klaim for group in groups.values() for klaim, _, figure in group}
     for group in groups.values():
         values = {figure.value for _, _, figure in group}
         if len(values) > 2 and len(values) * 2 > len(group):
@@ -244,8 +246,19 @@ def _with_sentences(report: Report, paired: set[tuple[str, str]]) -> list[Pairin
         first = (trusted or [group[0][2]])[0]
         for klaim, field, figure in group:
             if figure.id != first.id and (klaim.record_id, field) not in paired:
-                result.append(Pairing(klaim, field, figure, (first,)))
+                doubt = None if _repeats(klaim, field, by_figure[first.id]) else OTHER_MATTER
+                result.append(Pairing(klaim, field, figure, (first,), doubt))
     return result
+
+
+def _repeats(klaim: Klaim, field: str, other: Klaim) -> bool:
+    """Whether two sentences give another figure of the thing alike: then they say the same, and may contradict."""
+    for name in dict.fromkeys((*MONEY, *INDICATOR)):
+        mine, yours = getattr(klaim, name), getattr(other, name)
+        if name != field and mine is not None and yours is not None and _single(mine) and _single(yours):
+            if mine.id != yours.id and alike(mine, yours):
+                return True
+    return False
 
 
 def _other_version(report: Report, pairings: Sequence[Pairing]) -> set[str]:

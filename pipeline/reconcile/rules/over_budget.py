@@ -21,7 +21,10 @@ LIKE_REVENUE = "sebagian besar baris tabel melampaui anggaran: tampaknya bukan b
 def check(report: Report) -> Iterator[Check]:
     """Realisasi belanja tidak melebihi anggarannya."""
     by_table: dict[str, list[Anggaran]] = defaultdict(list)
+    mixed = {record.table_id for record in report.anggaran if record.kelompok != "belanja"}
     for record in report.anggaran:
+        if record.tingkat == "total" and record.table_id in mixed:
+            continue
         if record.kelompok == "belanja" and usable(record.anggaran) and usable(record.realisasi):
             by_table[record.table_id].append(record)
     for records in by_table.values():

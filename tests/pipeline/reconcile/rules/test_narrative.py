@@ -81,8 +81,15 @@ def test_the_whole_agency_against_the_total(b: Any, failing: Any) -> None:
 
 
 def test_sentences_against_each_other(b: Any, failing: Any, outcomes: Any) -> None:
-    b.claim("Persentase Arsip Vital Terlindungi", money=False, realisasi="96%")
-    b.claim("persentase arsip vital terlindungi", money=False, realisasi="92%")
-    b.claim("Jumlah anggaran kegiatan", anggaran="100")
-    b.claim("Jumlah anggaran kegiatan", anggaran="200")
+    name = "Persentase Arsip Vital Terlindungi"
+    b.claim(name, money=False, target="95%", realisasi="96%")
+    b.claim(name.lower(), money=False, target="95%", realisasi="92%")
+    b.claim("Jumlah anggaran kegiatan", anggaran="100", realisasi="90")
+    b.claim("Jumlah anggaran kegiatan", anggaran="100", realisasi="80")
     assert [str(one.stated) for one in failing(check, b)] == ["92"]
+
+
+def test_sentences_with_nothing_in_common_are_not_held_against_each_other(b: Any, outcomes: Any) -> None:
+    b.claim("Potensi Wajib Retribusi Arsip", money=False, target="150", realisasi="159")
+    b.claim("Potensi Wajib Retribusi Arsip", money=False, target="35", realisasi="36")
+    assert outcomes(check, b) == ["tak_teruji", "tak_teruji"]
