@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from extractors.read.text import read_text
-from schemas.document import Document
+from schemas.document import Document, Page
 from schemas.errors import UnreadableInput
 
 TEXT_SUFFIXES = (".txt", ".md", ".text")
@@ -26,6 +27,12 @@ def read(path: Path, *, name: str | None = None, password: str | None = None, oc
     if suffix in PDF_SUFFIXES:
         from extractors.read.pdf import read_pdf
 
-        return read_pdf(path, name=shown, password=password, ocr=ocr)
+        return read_pdf(path, name=shown, password=password, ocr=ocr, read_image=_read_image)
     kinds = ", ".join(SUFFIXES)
     raise UnreadableInput(f"{shown}: files of kind {suffix or 'without a suffix'} are not read; give one of {kinds}.")
+
+
+def _read_image(page: Any, number: int, why: str) -> Page:
+    from extractors.read.ocr import read_page_image  # loads OpenCV, and the models at the first page
+
+    return read_page_image(page, number, reason=why)

@@ -1,0 +1,167 @@
+"""Ruling lines of a page's picture: long thin runs of ink, their gaps closed, their ends brought to the lines they meet.
+
+Worn scans lose parts of lines. A gap is closed unless it lies between two crossing lines, for there a merged cell may
+be meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.read.frames import Floats
+from extractors.read.raster import Gray
+
+ACROSS = 9.0  # points: a shorter level run of ink is a letter's
+DOWN = 15.0  # points: a shorter upright run is a letter's
+THICK = 3.4  # points: thicker ink is no line
+LEAST = 22.0  # points: a line that is shorter in all is none, unless it joins two others
+SAME = 1.6  # points across, within which two pieces are of one line
+SLOPE = 0.012  # to which a bent or still skew line may climb over its length
+BREAK = 16.0  # points: a gap that is closed in any case
+WORN = 120.0  # points: a gap that is closed where it does not lie between two crossing lines
+REACH = 6.0  # points: a line's end this near to a crossing line meets it
+SOLID = 0.45  # share of a line that must be ink
+MOST = 3_000  # runs of one direction: a page with more is a photograph, and the longest are enough
+
+
+@dataclass(frozen=True, slots=True)
+class ImageLines:
+    """Ruling lines in pixels: `across` rows (y, x0, x1), `down` rows (x, y0, y1); `mask` is 255 on their ink."""
+
+    across: Floats
+    down: Floats
+    mask: Gray
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line in the making: its place across, its ends, its inked length, and the runs of ink it is made of."""
+
+    at: float
+    start: float
+    end: float
+    inked: float
+    runs: list[int]
+
+    def take(self, other: _Line) -> None:
+        self.at = (self.at * self.inked + other.at * other.inked) / (self.inked + other.inked)
+        self.start, self.end = min(self.start, other.start), max(self.end, other.end)
+        self.inked += other.inked
+        self.runs += other.runs
+
+
+def find_lines(ink: Gray, scale: float) -> ImageLines:
+    """The ruling lines of `ink` (255 on ink), `scale` pixels to the point."""
+    across, level = _runs(ink, scale, ACROSS)
+    down, upright = _runs(np.ascontiguousarray(ink.T), scale, DOWN)
+    across, down = _joined(across, scale), _joined(down, scale)
+    across, down = _mended(across, down, scale), _mended(down, across, scale)
+    _reach(across, down, scale)
+    _reach(down, across, scale)
+    kept_across, kept_down = _kept(across, down, scale), _kept(down, across, scale)
+    mask = _drawn(level, kept_across) | _drawn(upright, kept_down).T
+    return ImageLines(_rows(kept_across), _rows(kept_down), np.ascontiguousarray(mask))
+
+
+def _rows(lines: list[_Line]) -> Floats:
+    return np.array([(n.at, n.start, n.end) for n in lines], dtype=np.float64).reshape(-1, 3)
+
+
+def without(picture: Gray, lines: ImageLines, paper: int) -> Gray:
+    """The picture with the lines' ink made paper."""
+    if not lines.mask.any():
+        return picture
+    out = picture.copy()
+    out[cv2.dilate(lines.mask, np.ones((3, 3), np.uint8)) > 0] = paper
+    return out
+
+
+def _runs(ink: Gray, scale: float, shortest: float) -> tuple[list[_Line], NDArray[np.int32]]:
+    """Thin level runs of ink, and the picture of their numbers."""
+    length = max(5, round(shortest * scale))
+    # Ink that climbs by a pixel within the run is still one run.
+    thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    width, height, area = stats[:, 2].astype(float), stats[:, 3], stats[:, 4]
+    thin = area / np.maximum(width, 1) <= THICK * scale + 1
+    straight = height <= THICK * scale + 1 + SLOPE * width
+    chosen = [i for i in np.flatnonzero(thin & straight).tolist() if i]
+    chosen = sorted(chosen, key=lambda i: -width[i])[:MOST]
+    lines = [_Line(centres[i, 1], stats[i, 0], stats[i, 0] + width[i], width[i], [i]) for i in chosen]
+    return lines, np.asarray(labels, dtype=np.int32)
+
+
+def _joined(runs: list[_Line], scale: float) -> list[_Line]:
+    """Runs at nearly the same height that follow each other closely, as one line."""
+    out: list[_Line] = []
+    for run in sorted(runs, key=lambda n: n.start):
+        near = [n for n in out if abs(n.at - run.at) <= SAME * scale and -scale <= run.start - n.end <= BREAK * scale]
+        if near:
+            min(near, key=lambda n: abs(n.at - run.at)).take(run)
+        else:
+            out.append(run)
+    return out
+
+
+def _mended(lines: list[_Line], crossing: list[_Line], scale: float) -> list[_Line]:
+    """Gaps of worn lines closed, but for those that begin and end at a crossing line."""
+    walls = _rows(crossing)
+    near = REACH * scale
+    out: list[_Line] = []
+    for line in sorted(lines, key=lambda n: n.start):
+        for last in out:
+            gap = line.start - last.end
+            if abs(last.at - line.at) > SAME * scale or not -scale <= gap <= WORN * scale:
+                continue
+            if min(last.inked, line.inked) < LEAST * scale and gap > BREAK * scale:
+                continue
+            if not (_meets(walls, last.end, line.at, near) and _meets(walls, line.start, line.at, near)):
+                last.take(line)
+                break
+        else:
+            out.append(line)
+    return out
+
+
+def _meets(crossing: Floats, along: float, at: float, near: float) -> bool:
+    """Whether a crossing line stands at `along` and passes the height `at`."""
+    if not len(crossing):
+        return False
+    hit = (abs(crossing[:, 0] - along) <= near) & (crossing[:, 1] - near <= at) & (at <= crossing[:, 2] + near)
+    return bool(hit.any())
+
+
+def _reach(lines: list[_Line], crossing: list[_Line], scale: float) -> None:
+    """Bring ends that almost meet a crossing line to it."""
+    walls = _rows(crossing)
+    near = REACH * scale
+    for line in lines:
+        at = walls[(walls[:, 1] - near <= line.at) & (line.at <= walls[:, 2] + near), 0]
+        if len(at):
+            first, last = (at[np.argmin(abs(at - end))].item() for end in (line.start, line.end))
+            line.start = first if abs(first - line.start) <= near else line.start
+            line.end = last if abs(last - line.end) <= near else line.end
+
+
+def _kept(lines: list[_Line], crossing: list[_Line], scale: float) -> list[_Line]:
+    """Lines long and solid enough to have been drawn with a ruler."""
+    walls = _rows(crossing)
+    out = []
+    for line in lines:
+        length = line.end - line.start
+        held = all(_meets(walls, end, line.at, REACH * scale) for end in (line.start, line.end))
+        if line.inked >= SOLID * length and length >= (ACROSS if held else LEAST) * scale:
+            out.append(line)
+    return out
+
+
+def _drawn(labels: NDArray[np.int32], lines: list[_Line]) -> Gray:
+    """The ink of the lines."""
+    wanted = np.zeros(int(labels.max()) + 1, dtype=np.uint8)
+    wanted[[i for n in lines for i in n.runs]] = 255
+    return np.asarray(wanted[labels], dtype=np.uint8)

@@ -1,0 +1,83 @@
+"""Pages as pictures: rendered through pdfium within bounds, evenly lit, and their ink told from the paper."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+
+READ_DPI = 200  # what type of 8 points needs to be told apart; a finer picture only costs time
+FINE_DPI = 400  # for the second look at a doubtful figure
+MAX_PIXELS = 24_000_000  # of one rendered page: larger sheets are rendered more coarsely
+PAPER_INCH = 0.3  # the paper's brightness is taken over squares of this side: wider than any letter's stroke
+SOLID_INCH = 0.1  # ink thicker than this is a dark area, not a letter
+DARKEST, PALEST = 90, 190  # bounds of the brightness that parts ink from paper
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A page as displayed: `gray[y, x]` from 0 (black) to 255, `scale` pixels to the point."""
+
+    gray: Gray
+    scale: float
+
+
+def render(page: Any, dpi: int = READ_DPI) -> Raster:
+    """The pypdfium2 page as a picture of `dpi`, or coarser where it would have more than `MAX_PIXELS` pixels."""
+    width, height = page.get_size()
+    scale = min(dpi / 72, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    try:
+        picture = np.array(bitmap.to_numpy(), dtype=np.uint8)
+    finally:
+        bitmap.close()
+    if picture.ndim == 3:
+        colour = picture.shape[2] > 1
+        picture = np.asarray(
+            cv2.cvtColor(picture[..., :3], cv2.COLOR_BGR2GRAY) if colour else picture[..., 0], np.uint8
+        )
+    return Raster(np.ascontiguousarray(picture), scale)
+
+
+def even(raster: Raster) -> Gray:
+    """The picture as black ink on white paper: shading taken out, white letters on dark ground turned over."""
+    gray = _turned_over(raster)
+    return _lit(gray, raster.scale)
+
+
+def _lit(gray: Gray, scale: float) -> Gray:
+    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    side = max(3, round(PAPER_INCH * 72 * scale / 4)) | 1
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    paper = cv2.GaussianBlur(paper, (side, side), 0)
+    paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(gray, np.maximum(paper, 40), scale=255), dtype=np.uint8)
+
+
+def _turned_over(raster: Raster) -> Gray:
+    """The picture with dark areas (a header cell in white on blue) in negative."""
+    gray = raster.gray
+    dark = (gray < 128).astype(np.uint8)
+    side = max(3, round(SOLID_INCH * 72 * raster.scale))
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    if not solid.any():
+        return gray
+    area = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((2 * side, 2 * side), np.uint8)).astype(bool)
+    if area.mean() > 0.4:  # a photograph, not a table's header
+        return gray
+    out = gray.copy()
+    out[area] = 255 - out[area]
+    return out
+
+
+def ink_of(lit: Gray) -> Gray:
+    """Where the ink is: 255 on it, 0 on paper."""
+    limit, _ = cv2.threshold(lit, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    limit = min(max(limit, DARKEST), PALEST)
+    return np.asarray(cv2.threshold(lit, limit, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)

@@ -1,0 +1,186 @@
+"""Finding and reading lines of text in pictures, with RapidOCR's models (PP-OCR through onnxruntime).
+
+The models are the ones in rapidocr's own package; nothing is fetched. They are loaded at the first page that needs them,
+once in a process. Only signs that such reports print are read: the models know thousands of Chinese ones.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.read.raster import Gray
+
+THREADS = "LKJIP_OCR_THREADS"  # environment: threads of one process; workers of a pool share the machine through it
+MOST_THREADS = 4
+LONGEST_SIDE = 2000  # pixels of the picture in which text is looked for
+HEIGHT = 48  # pixels of a line as the model reads it
+NARROWEST, WIDEST = 64, 3200  # pixels of a line as the model reads it
+BATCH = 8
+BATCH_WIDTH = 9600  # pixels of one batch together
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+DIGITS = "0123456789"
+FIGURE_SIGNS = DIGITS + ".,-%()/:"
+SIGNS = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—‘’“”•·…°±×÷≤≥≠≈√∑½¼¾²³€£§©®éèêáàâíîóôúûüöäñç"
+DASHES = "‐‑−一ー﹣－─"  # what the models may call a dash
+
+Floats32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One line as read: its text, and for each character its probability and its middle as a share of the width."""
+
+    text: str
+    probs: tuple[float, ...]
+    at: tuple[float, ...]
+
+    @property
+    def confidence(self) -> float:
+        """Mean probability of the characters; 0 where nothing was read."""
+        return sum(self.probs) / len(self.probs) if self.probs else 0.0
+
+
+class Reader:
+    """The loaded models."""
+
+    def __init__(self, threads: int) -> None:
+        import rapidocr
+
+        models = Path(rapidocr.__file__).parent / "models"
+        self._engine: Any = rapidocr.RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "Global.max_side_len": LONGEST_SIDE,
+                "Det.model_path": str(_model(models, "det")),
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+        self._session = _session(_model(models, "rec"), threads)
+        self._input = self._session.get_inputs()[0].name
+        listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
+        alphabet = ["", *listed, " "]  # class 0 is the blank of CTC, the last one white space
+        self._all = _Alphabet.of(alphabet, LETTERS + DIGITS + SIGNS)
+        self._figures = _Alphabet.of(alphabet, FIGURE_SIGNS)
+
+    def detect(self, picture: Gray) -> NDArray[np.float64]:
+        """Boxes around lines of text, rows (x0, y0, x1, y1) in pixels; turned lines have tall boxes."""
+        found = self._engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+        if found.boxes is None or not len(found.boxes):
+            return np.zeros((0, 4))
+        corners = np.asarray(found.boxes, dtype=np.float64)
+        return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
+
+    def read(self, lines: list[Gray], figures: bool = False) -> list[Reading]:
+        """Lines of text, each a picture of one line; `figures`: they can only be digits and their signs."""
+        out: list[Reading] = [Reading("", (), ())] * len(lines)
+        shaped = [_shaped(line) for line in lines]
+        order = sorted(range(len(lines)), key=lambda i: shaped[i].shape[1])
+        alphabet = self._figures if figures else self._all
+        start = 0
+        while start < len(order):
+            end = start + 1
+            while (
+                end < len(order)
+                and end - start < BATCH
+                and shaped[order[end]].shape[1] * (end - start + 1) <= BATCH_WIDTH
+            ):
+                end += 1
+            chosen = order[start:end]
+            width = max(NARROWEST, shaped[chosen[-1]].shape[1])
+            batch = np.zeros((len(chosen), 3, HEIGHT, width), np.float32)
+            for row, i in enumerate(chosen):
+                batch[row, :, :, : shaped[i].shape[1]] = shaped[i].astype(np.float32) / 127.5 - 1.0
+            probs = np.asarray(self._session.run(None, {self._input: batch})[0], dtype=np.float32)
+            for row, i in enumerate(chosen):
+                out[i] = alphabet.decode(probs[row], shaped[i].shape[1] / width)
+            start = end
+        return out
+
+
+def _model(folder: Path, part: str) -> Path:
+    found = sorted(folder.glob(f"*{part}*.onnx"))
+    if not found:
+        raise FileNotFoundError(f"rapidocr's package holds no {part} model; install rapidocr again")
+    return found[-1]
+
+
+def _session(model: Path, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # lines differ in length: an arena would keep the memory of the longest
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the machine is shared with other workers
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _shaped(line: Gray) -> Gray:
+    height, width = line.shape[:2]
+    wanted = min(max(math.ceil(HEIGHT * width / max(height, 1)), 4), WIDEST)
+    how = cv2.INTER_AREA if height > 1.5 * HEIGHT else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(line, (wanted, HEIGHT), interpolation=how), dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alphabet:
+    """The model's classes that are signs of ours: `index[k]` stands for `chars[k]`; 0 is the model's blank."""
+
+    index: NDArray[np.intp]
+    chars: tuple[str, ...]
+
+    @classmethod
+    def of(cls, alphabet: list[str], wanted: str) -> _Alphabet:
+        index, chars = [0], [""]
+        for i, char in enumerate(alphabet[1:], 1):
+            plain = "-" if char in DASHES else char if char in wanted else unicodedata.normalize("NFKC", char)
+            if len(plain) == 1 and plain in wanted:
+                index.append(i)
+                chars.append(plain)
+        return cls(np.array(index, dtype=np.intp), tuple(chars))
+
+    def decode(self, probs: Floats32, share: float) -> Reading:
+        """Best path of a CTC output (steps x classes); the line fills the first `share` of the steps."""
+        own = probs[:, self.index]
+        best, sure = own.argmax(axis=1), own.max(axis=1)
+        steps = max(len(best) * share, 1e-6)
+        text: list[str] = []
+        found: list[float] = []
+        at: list[float] = []
+        first = 0
+        for step in range(1, len(best) + 1):
+            if step < len(best) and best[step] == best[first]:
+                continue
+            if best[first] != 0:
+                text.append(self.chars[best[first]])
+                found.append(float(sure[first:step].max()))
+                at.append(min((first + step) / 2 / steps, 1.0))
+            first = step
+        return Reading("".join(text), tuple(found), tuple(at))
+
+
+@functools.cache
+def reader() -> Reader:
+    """The models of this process, loaded at the first call."""
+    return Reader(threads())
+
+
+def threads() -> int:
+    """Threads that recognition may use: what `LKJIP_OCR_THREADS` says, else the machine's, four at most."""
+    told = os.environ.get(THREADS, "")
+    if told.isdigit() and int(told) > 0:
+        return int(told)
+    return max(1, min(os.cpu_count() or 1, MOST_THREADS))

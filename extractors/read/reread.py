@@ -1,0 +1,161 @@
+"""Doubtful figures read a second time, one by one, larger; and by Tesseract where it is installed.
+
+A figure is doubtful when a character of it is not sure, when it is not shaped like a number, or when it is shaped unlike
+the figures above and below it. Sums play no part. Two readings that differ are both kept.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import regex
+
+from extractors.read.imagewords import PictureWord, confidence_of
+from extractors.read.raster import Gray
+from extractors.read.recognise import Reader, Reading
+
+SURE = 0.9  # a figure's weakest character: below, it is read again
+DIFFER = 0.6  # confidence that is left where two readings differ
+MENDED = 0.8  # the same where only one of them is shaped like a number
+MOST = 400  # figures of one page that are read again
+AGREED = 6  # figures of a column that settle its shape
+TESSERACT_SECONDS = 10
+
+_DIGIT = regex.compile(r"\d")
+# Digits in groups, a code, a date, a range, a percentage, an amount with its sign: all that numbers look like.
+_SHAPED = regex.compile(
+    r"(?:Rp\.?)?[(\[-]?(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d+(?:[.,]\d{1,4})?)[)\]]?"
+    r"(?:%|,-|\.|,|;)?|\d{1,3}[.)]|\(?\d+\)?|\d{1,4}(?:[./-]\d{1,4})+[.)]?|\d+-\d+%?",
+    regex.I,
+)
+_FIGURE = regex.compile(r"[\d.,%()\-/:RrPp]+")
+_LIKE_DIGITS = str.maketrans("OoQDlI|iZSB", "00001111258")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A finer picture of the page, `factor` times as large as the one that was read first."""
+
+    picture: Gray
+    factor: float
+
+
+def doubtful(words: list[PictureWord]) -> list[int]:
+    """Indices of the figures that deserve a second look, the least sure first, `MOST` at most."""
+    figures = [i for i, w in enumerate(words) if is_figure_like(w.text)]
+    odd = _unlike_column([words[i] for i in figures])
+    chosen = [
+        i for k, i in enumerate(figures) if words[i].confidence < SURE or not is_shaped(words[i].text) or k in odd
+    ]
+    return sorted(chosen, key=lambda i: words[i].confidence)[:MOST]
+
+
+def is_figure_like(text: str) -> bool:
+    """Whether a word is mostly digits, letters that look like digits counted where digits stand beside them."""
+    digits = len(_DIGIT.findall(text))
+    if not digits:
+        return False
+    bare = text.translate(_LIKE_DIGITS)
+    return sum(c.isdigit() or c in ".,%()-/:" for c in bare) >= 0.7 * len(text)
+
+
+def is_shaped(text: str) -> bool:
+    """Whether a word is written as numbers, codes and dates are."""
+    return _SHAPED.fullmatch(text) is not None
+
+
+def _unlike_column(figures: list[PictureWord]) -> set[int]:
+    """Figures whose separators or decimals are not those of the figures that end (or begin) at the same place."""
+    odd: set[int] = set()
+    forms = [_form(w.text) for w in figures]
+    x1 = np.array([w.x1 for w in figures])
+    x0 = np.array([w.x0 for w in figures])
+    for k, word in enumerate(figures):
+        near = np.flatnonzero((abs(x1 - word.x1) < 0.8 * word.size) | (abs(x0 - word.x0) < 0.8 * word.size))
+        if len(near) < AGREED or len(word.text) < 5:
+            continue
+        common, times = Counter(forms[i] for i in near.tolist()).most_common(1)[0]
+        if forms[k] != common and times >= 0.7 * len(near):
+            odd.add(k)
+    return odd
+
+
+def _form(text: str) -> str:
+    """`1.234.567,00` -> `.,2`: separators used, and the digits after the last one where they are no group."""
+    signs = [c for c in text if c in ".,"]
+    last = regex.search(r"[.,](\d*)\D*$", text)
+    decimals = str(len(last[1])) if last and len(last[1]) != 3 else ""
+    return "".join(dict.fromkeys(signs)) + decimals + ("%" if "%" in text else "")
+
+
+def read_again(words: list[PictureWord], look: Look, model: Reader) -> list[PictureWord]:
+    """The same words after a second look: surer, or with two readings where they differ."""
+    crops = [_cut(word, look) for word in words]
+    numeric = [k for k, w in enumerate(words) if _FIGURE.fullmatch(w.text.translate(_LIKE_DIGITS))]
+    seconds = model.read(crops)
+    for k, reading in zip(numeric, model.read([crops[k] for k in numeric], figures=True), strict=True):
+        if reading.text:
+            seconds[k] = reading
+    out = [_settled(word, reading) for word, reading in zip(words, seconds, strict=True)]
+    if _tesseract() is not None:
+        out = [_third(word, crop) if word.other is not None else word for word, crop in zip(out, crops, strict=True)]
+    return out
+
+
+def _cut(word: PictureWord, look: Look) -> Gray:
+    f, height, width = look.factor, *look.picture.shape
+    pad = 0.1 * word.size
+    top, bottom = max(int((word.base - 0.95 * word.size) * f), 0), min(int((word.base + 0.32 * word.size) * f), height)
+    left, right = max(int((word.x0 - pad) * f), 0), min(int((word.x1 + pad) * f), width)
+    part = look.picture[top : max(bottom, top + 1), left : max(right, left + 1)]
+    margin = max(int(0.15 * word.size * f), 1)
+    return np.asarray(cv2.copyMakeBorder(part, 0, 0, margin, margin, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8)
+
+
+def _settled(word: PictureWord, second: Reading) -> PictureWord:
+    """Both readings weighed: by whether they agree, by their shape, by how sure they are."""
+    text = second.text.replace(" ", "")
+    again = confidence_of(text, second.probs)
+    if not text or text == word.text:
+        return replace(word, confidence=max(word.confidence, again if text else 0.0))
+    first_shaped, second_shaped = is_shaped(word.text), is_shaped(text)
+    take_second = again > word.confidence if first_shaped == second_shaped else second_shaped
+    limit = DIFFER if first_shaped == second_shaped else MENDED
+    if take_second:
+        return replace(word, text=text, probs=second.probs, confidence=min(again, limit), other=word.text)
+    return replace(word, confidence=min(word.confidence, limit), other=text)
+
+
+def _tesseract() -> str | None:
+    return shutil.which("tesseract")
+
+
+def _third(word: PictureWord, crop: Gray) -> PictureWord:
+    """Tesseract's vote between two readings; where it sees a third, it is not heard."""
+    text = tesseract_reading(crop)
+    if text == word.text:
+        return replace(word, confidence=max(word.confidence, MENDED))
+    if text is not None and text == word.other:
+        return replace(word, text=text, other=word.text, confidence=DIFFER)
+    return word
+
+
+def tesseract_reading(crop: Gray) -> str | None:
+    """What an installed Tesseract reads in the picture of one figure; None where it cannot say."""
+    program = _tesseract()
+    coded, data = cv2.imencode(".png", crop)
+    if program is None or not coded:
+        return None
+    command = [program, "stdin", "stdout", "--psm", "7", "-l", "ind"]
+    command += ["-c", "tessedit_char_whitelist=0123456789.,-%()/:"]
+    try:
+        ran = subprocess.run(command, input=data.tobytes(), capture_output=True, timeout=TESSERACT_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    text = ran.stdout.decode("utf-8", "replace").replace(" ", "").strip()
+    return text or None if ran.returncode == 0 else None
