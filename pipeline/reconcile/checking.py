@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
@@ -12,6 +14,7 @@ from schemas.checks import Check, Outcome
 from schemas.document import Place
 from schemas.figure import Figure
 
+MANY = 3  # failing figures in one column before the column itself is doubted
 Detail = tuple[tuple[str, str], ...]
 
 
@@ -87,6 +90,23 @@ def sums(rule: str, subject: str, result: Figure, parts: Sequence[Figure], detai
     computed = relations.total(parts)
     mode = agreement(result, computed)
     return _tested(rule, relations.SUM, subject, result, parts, computed.middle, mode, detail)
+
+
+def tolerant(checks: Iterable[Check], figures: Mapping[str, Figure], reason: str) -> Iterator[Check]:
+    """The checks of one rule, failing ones made untestable in columns where most fail: those mean something else."""
+    found = list(checks)
+    columns: dict[tuple[str | None, int | None], list[Check]] = defaultdict(list)
+    for check in found:
+        figure = figures.get(check.result or "")
+        if figure is not None and figure.table_id is not None and check.outcome is not Outcome.TAK_TERUJI:
+            columns[figure.table_id, figure.col].append(check)
+    doubtful = set()
+    for column in columns.values():
+        failing = [check.id for check in column if check.outcome is Outcome.TIDAK_COCOK]
+        if len(failing) >= MANY and len(failing) * 2 > len(column):
+            doubtful |= set(failing)
+    for check in found:
+        yield replace(check, outcome=Outcome.TAK_TERUJI, reason=reason) if check.id in doubtful else check
 
 
 def ratios(

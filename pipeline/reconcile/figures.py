@@ -10,7 +10,7 @@ from decimal import Decimal
 from schemas.figure import Figure, Status
 from schemas.records import Anggaran, Kinerja, Klaim, Report
 
-_TWO_NUMBERS = re.compile(r"\d,\d+\s*%?\s+\d[\d.]*,\d")
+_TWO_NUMBERS = re.compile(r"\d,\d+\s*%?\s+\d[\d.]*,\d|\d\s+-\s+-")
 
 Record = Anggaran | Kinerja | Klaim
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.reconcile.checking import ratios, untestable
+from pipeline.reconcile.checking import ratios, tolerant, untestable
 from pipeline.reconcile.figures import bounded, given, number, subject, usable, why_not
 from pipeline.reconcile.names import squash
 from pipeline.reconcile.relations import CAPAIAN, ratio_mode
@@ -14,6 +14,7 @@ from schemas.figure import Figure
 from schemas.records import Kinerja, Klaim, Report
 
 RULE = "capaian"
+OTHER_COLUMN = "sebagian besar kolom ini tidak mengikuti rumus capaian: tampaknya angka yang lain"
 PERCENT = "persen"
 SOURCE = "PermenPAN-RB 53/2014: capaian = realisasi / target x 100, or its lower-is-better forms"
 
@@ -25,10 +26,10 @@ def check(report: Report) -> Iterator[Check]:
     formula that the indicator's other figures follow says what is expected.
     """
     habits = _habits(report)
-    record: Kinerja | Klaim
-    for record in report.kinerja:
-        if given(record.capaian) and (given(record.target) or given(record.realisasi)):
-            yield _one(report, record, record.capaian, _formulas(habits[squash(record.indikator)]))
+    rows = [row for row in report.kinerja if given(row.capaian) and (given(row.target) or given(row.realisasi))]
+    figures = {row.capaian.id: row.capaian for row in rows if row.capaian is not None}
+    lines = (_one(report, row, row.capaian, _formulas(habits[squash(row.indikator)])) for row in rows)
+    yield from tolerant(lines, figures, OTHER_COLUMN)
     for record in report.klaim:
         stated = record.capaian if record.capaian is not None else (record.persen if record.anggaran is None else None)
         if given(stated) and given(record.target) and given(record.realisasi):

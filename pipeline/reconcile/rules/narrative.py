@@ -252,8 +252,11 @@ def _with_sentences(report: Report, paired: set[tuple[str, str]]) -> list[Pairin
 
 
 def _repeats(klaim: Klaim, field: str, other: Klaim) -> bool:
-    """Whether two sentences give another figure of the thing alike: then they say the same, and may contradict."""
-    for name in dict.fromkeys((*MONEY, *INDICATOR)):
+    """Whether two sentences give another figure of the thing alike: then they say the same, and may contradict.
+
+    Percentages do not count: a hundred of them are 100.
+    """
+    for name in ("anggaran", "realisasi", "target"):
         mine, yours = getattr(klaim, name), getattr(other, name)
         if name != field and mine is not None and yours is not None and _single(mine) and _single(yours):
             if mine.id != yours.id and alike(mine, yours):

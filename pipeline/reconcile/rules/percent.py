@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.reconcile.checking import ratios, untestable
+from pipeline.reconcile.checking import ratios, tolerant, untestable
 from pipeline.reconcile.figures import given, number, subject, usable, why_not
 from schemas.checks import Check
 from schemas.records import Anggaran, Klaim, Report
 
 RULE = "percent"
+OTHER_COLUMN = "sebagian besar kolom ini bukan realisasi dibagi anggaran: tampaknya persentase yang lain"
 SOURCE = "arithmetic: serapan = realisasi / anggaran x 100; the form of LRA and LKjIP tables (PermenPAN-RB 53/2014)"
 
 
 def check(report: Report) -> Iterator[Check]:
     """Persentase yang dicantumkan sama dengan realisasi dibagi anggaran, dibulatkan atau dipotong pada desimalnya."""
-    record: Anggaran | Klaim
-    for record in report.anggaran:
-        if given(record.persen):
-            yield _one(report, record)
+    figures = {record.persen.id: record.persen for record in report.anggaran if record.persen is not None}
+    lines = (_one(report, record) for record in report.anggaran if given(record.persen))
+    yield from tolerant(lines, figures, OTHER_COLUMN)
     for record in report.klaim:
         if given(record.persen) and (given(record.anggaran) or given(record.realisasi)):
             yield _one(report, record)

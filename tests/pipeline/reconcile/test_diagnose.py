@@ -113,8 +113,8 @@ def test_a_doubtful_reading_is_not_the_reports_error(b: Any) -> None:
 def test_severity(b: Any) -> None:
     table(b, child="55.075.000", persen="94,55")
     b.indicator("T2", "Indeks Arsip", "80", "70", "101")
-    b.indicator("T2", "Indeks Buku", "80", "70", "87,6")
-    b.indicator("T2", "Indeks Kertas", "80", "70", "80,5")
+    b.indicator("T3", "Indeks Buku", "80", "70", "87,6")
+    b.indicator("T4", "Indeks Kertas", "80", "70", "80,5")
     by_subject = {one.subject.split(":")[0]: str(one.severity) for one in findings(b)}
     assert by_subject["Indeks Arsip"] == "tinggi"  # met or not met turns on it
     assert by_subject["Indeks Buku"] == "rendah"  # last decimal only

@@ -59,3 +59,8 @@ def test_sentences_too(b: Any, failing: Any) -> None:
     b.claim("Indeks Arsip", money=False, target="74,5", realisasi="86,16", capaian="115,65")
     b.claim("Indeks Arsip", money=False, target="74,5", realisasi="86,16", capaian="120")
     assert [str(one.stated) for one in failing(check, b)] == ["120"]
+
+
+def test_target_and_realisasi_in_different_units(b: Any, outcomes: Any) -> None:
+    b.claim("Indeks Arsip", money=False, target="90%", realisasi=b.figure("211 SOP", "SOP"), capaian="212,77%")
+    assert outcomes(check, b) == ["tak_teruji"]

@@ -54,3 +54,30 @@ def test_untestable_checks_say_why(b: Any) -> None:
     b.budget("T1", "Program", "", "50", "10")
     (one,) = check(b.report())
     assert one.reason == "anggaran tidak dicantumkan"
+
+
+def test_a_column_that_is_something_else_throughout_is_untestable(b: Any, outcomes: Any) -> None:
+    for real in ("87.000", "85.000", "96.000"):
+        b.budget("T1", "Belanja", "100.000", real, str(100 - int(real[:2])))
+    for real in ("87.000", "85.000", "96.000"):
+        b.budget("T2", "Belanja", "100.000", real, real[:2])
+    b.budget("T2", "Belanja", "100.000", "50.000", "60")
+    assert outcomes(check, b) == ["tak_teruji"] * 3 + ["cocok"] * 3 + ["tidak_cocok"]
+
+
+def test_a_figure_that_can_be_read_two_ways_is_untestable(b: Any) -> None:
+    b.budget("T1", "Belanja", "80", "1.134", "1,417")
+    (one,) = check(b.report())
+    assert one.outcome == "tak_teruji"
+    assert "dua cara" in (one.reason or "")
+
+
+def test_two_numbers_in_one_cell_are_untestable(b: Any) -> None:
+    from decimal import Decimal
+
+    from schemas.figure import Status
+
+    both = b.figure("38,5 16,1", "persen", value=Decimal("38516.1"), decimals=1, status=Status.RUSAK)
+    b.budget("T1", "Belanja", "100", "50", both)
+    (one,) = check(b.report())
+    assert one.outcome == "tak_teruji"

@@ -168,3 +168,11 @@ def test_a_list_that_may_go_on_is_untestable(b: Any, outcomes: Any) -> None:
     b.claim("Kegiatan Satu", anggaran="100.000", tingkat="kegiatan", induk=top)
     b.claim("Pembinaan", anggaran="200.000")
     assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_a_row_without_a_parent_among_the_children_makes_a_failing_sum_untestable(b: Any, outcomes: Any) -> None:
+    top = b.budget("T1", "Program", "300.000")
+    b.budget("T1", "Kegiatan Satu", "100.000", level="kegiatan", parent=top)
+    b.budget("T1", "Kegiatan Dua", "150.000", level="kegiatan")
+    b.budget("T1", "Kegiatan Tiga", "50.000", level="kegiatan", parent=top)
+    assert outcomes(check, b) == ["tak_teruji"]
