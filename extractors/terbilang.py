@@ -18,7 +18,7 @@ from extractors.numbers.vocabulary import unit_at
 from schemas.vocab import load
 
 _LONG = 7  # letters from which two may be wrong
-_MAX_WORD = 60
+_MAX_WORD = 160  # letters of words grown together that are looked at
 _OPEN = re.compile(r"\((?P<words>[^()]{2,400}?)(?:\)|(?=\()|\Z|\n\s*\n)")
 _SPELT = re.compile(r"(?i)\b(?:ter\s?bilang|dengan huruf)\b\s*[:=]?\s*(?P<words>[^.;()\n]{3,400})")
 
@@ -47,7 +47,7 @@ def parse_words(text: str) -> Decimal | None:
 def find_words(text: str) -> list[tuple[int, int, str, Decimal]]:
     """Amounts in words, in order: (start, end, words, value), with words == text[start:end], without brackets.
 
-    They are looked for in brackets (an unclosed one too) and after "terbilang"; a unit may follow ("(dua puluh orang)").
+    They are looked for in brackets (an unclosed one too) and after "terbilang"; a unit may follow ("(dua orang)").
     """
     plain = same_length(text)
     found: dict[int, tuple[int, int, str, Decimal]] = {}

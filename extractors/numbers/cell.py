@@ -20,6 +20,7 @@ from extractors.numbers.vocabulary import (
 from schemas.figure import Status
 
 _ONE = Decimal(1)
+_LONGEST = 200  # characters; a longer cell is prose
 _BEYOND = Decimal(10) ** 16  # the national budget is some 10 ** 15 rupiah
 _CURRENCY = r"(?:(?:rp|idr)(?![a-z])\s*[.,:;]?\s*)"
 _DASH = re.compile(
@@ -83,6 +84,8 @@ def _no_number(clean: str, kind: str) -> Parsed | None:
     """Nothing, a dash, words, a ratio, a date, an error of a spreadsheet: what is not a number."""
     if not clean:
         return Parsed(None, 0, None, Status.KOSONG)
+    if len(clean) > _LONGEST:
+        return _words()
     word = nil_words().get(clean.casefold().rstrip(".").strip("()"))
     money = kind == "money" or re.match(r"(?:rp|idr)(?![a-z])", clean, re.I) is not None
     if _DASH.fullmatch(clean) or word == "nihil":

@@ -26,8 +26,8 @@ def join(
     if torn_head and is_torn_head(text):
         return "".join(pieces), None
     run, doubt = pieces[0], None
-    for piece in pieces[1:]:
-        fits = _fits(run, piece, money, percent)
+    for count, piece in enumerate(pieces[1:], 2):
+        fits = _fits(run, piece, money, percent, last=count == len(pieces))
         if fits is None:
             return None, TWO
         doubt = doubt or fits or None
@@ -43,7 +43,7 @@ def is_torn_head(text: str) -> bool:
     )
 
 
-def _fits(run: str, piece: str, money: bool, percent: bool) -> str | None:
+def _fits(run: str, piece: str, money: bool, percent: bool, *, last: bool) -> str | None:
     """Whether `piece` goes on with `run`: "" surely, a doubt perhaps, None not."""
     if not any(c.isdigit() for c in piece) or not any(c.isdigit() for c in run):
         return ""  # a separator that stands alone
@@ -56,11 +56,10 @@ def _fits(run: str, piece: str, money: bool, percent: bool) -> str | None:
         if percent and joined == "100":
             return TORN
         return None
-    if len(groups[-1]) + lead == 3 and _grows(joined) and (len(groups) > 2 or money or lead < len(piece)):
+    if len(groups[-1]) + lead == 3 and _grows(joined, last) and (len(groups) > 2 or money or lead < len(piece)):
         # 4.227.640.0 + 44, 1.23 + 4.567: the last group is not full, and the piece fills it
         return TORN if strict(run) else ""
-    last = re.sub(r"\d", "", run)[-1]
-    decimal = len(set(re.sub(r"\d", "", run))) == 2 or (len(groups) == 2 and last in ".,")
+    decimal = len(set(re.sub(r"\d", "", run))) == 2 or len(groups) == 2
     if decimal and len(groups[-1]) == 1 and lead == len(piece) == 1:  # 58,3 + 3; 33.660.129.080,0 + 0
         return "" if len(groups) > 2 else TORN
     return None
@@ -76,9 +75,9 @@ def _at_separator(run: str, piece: str) -> str | None:
     return "" if after and len(after[1]) in (2, 3) else TORN
 
 
-def _grows(joined: str) -> bool:
-    """Whether the joined run is one strict number, or becomes one when its unfinished last group is filled."""
-    if strict(joined):
-        return True
+def _grows(joined: str, last: bool) -> bool:
+    """Whether the joined run is one strict number, or becomes one when a further piece fills its last group."""
+    if strict(joined) or last:
+        return bool(strict(joined))
     unfinished = re.fullmatch(r"(.*[.,]\d{3})[.,]\d{1,2}", joined)
     return bool(unfinished and strict(unfinished[1]))

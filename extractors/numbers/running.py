@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.numbers.cell import parse
 from extractors.numbers.core import MIXED, MIXED_FAULT
+from extractors.numbers.join import join
 from extractors.numbers.model import UNKNOWN, Found, Parsed, Style
 from extractors.numbers.normal import same_length
 from extractors.numbers.vocabulary import scale_word, scales, unit_at
@@ -29,7 +30,9 @@ _FACTOR = re.compile(
 )  # the 100 % of a formula
 _NIP = re.compile(r"(?<!\d)\d{8}[ .]?\d{6}[ .]?\d?[ .]?\d{3}(?!\d)")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][A-Za-z.]*?)[\s.:\-(*]*(?:(?<![A-Za-z])[IVX]{1,4}[.\s]*)?$")
-_MONEY_SHAPE = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d{2}")
+_NEAR = 64  # characters around a number that are looked at
+_MONEY_SHAPE = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d{2}|\d{1,3}(?:([.,])\d{3})(?:\2\d{3})+")
+_GROUPED = re.compile(r"\d[.,]\d{3}(?!\d)")
 
 
 @cache
@@ -37,9 +40,9 @@ def _token() -> re.Pattern[str]:
     scale = "|".join(re.escape(w) for w in sorted(scales(), key=len, reverse=True))
     return re.compile(
         r"(?P<minus>(?<![\w\d])(?:minus |-(?=[\dR])))?"
-        r"(?:(?P<cur>(?<![A-Za-z])(?:(?:rp|idr)\s*[.,:]?\s*)+(?=[\d(-])|(?<![A-Za-z])R\.?(?=\d{1,3}\.\d{3}))"
+        r"(?:(?P<cur>(?<![A-Za-z])(?:(?:rp|idr)\s{0,4}[.,:]?\s{0,4}){1,3}(?=[\d(-])|(?<![A-Za-z])R\.?(?=\d{1,3}\.\d{3}))"
         r"(?P<inner>-(?=\d)|\()?)?"
-        r"(?<![\d_^]\.)(?<![\d],)(?<![\w^§#/])"
+        r"(?(cur)|(?<![\d_^]\.)(?<!\d,)(?<![\w^§#/]))"
         r"(?P<core>\d[\d.,\u200b]*\d|\d)"
         r"(?P<torn>\s\d{1,2}(?![\d.,%]))?"
         r"(?P<dash>\s?[.,]\s?[-=]+(?!\d)|-(?![\w-]))?"
@@ -66,71 +69,83 @@ def find_numbers(text: str, *, style: Style | None = None) -> list[Found]:
     plain = same_length(text)
     taken = _not_figures(plain)
     found: list[Found] = []
-    for match in _token().finditer(plain):
-        if any(a < match.end("core") and match.start("core") < b for a, b in taken) and not match["cur"]:
+    position = 0
+    while match := _token().search(plain, position):
+        position = match.end("core")
+        if not match["cur"] and any(taken[match.start("core") : position]):
             continue
         one = _read(plain, text, match, style or UNKNOWN)
         if one is not None:
             found.append(one)
+            position = max(position, one.end)
     return found
 
 
-def _not_figures(plain: str) -> list[tuple[int, int]]:
-    patterns = (_LIST_MARK, _HEADING, _DATE, _SLASHED, _FACTOR, _NIP)
-    return [m.span() for pattern in patterns for m in pattern.finditer(plain)]
+def _not_figures(plain: str) -> bytearray:
+    """One byte for each character, set where dates, list marks, fractions and numbers of persons stand."""
+    taken = bytearray(len(plain))
+    for pattern in (_LIST_MARK, _HEADING, _DATE, _SLASHED, _FACTOR, _NIP):
+        for match in pattern.finditer(plain):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    return taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How far a figure goes, and what its own signs make it."""
+
+    end: int
+    money: bool
+    percent: bool
+    scaled: bool
+
+
+def _extent(match: re.Match[str]) -> _Extent:
+    core, currency = match["core"], bool(match["cur"])
+    if match["torn"] and not (currency and join(f"{core}{match['torn']}", money=True)[1:] == (None,)):
+        return _Extent(match.end("core"), currency, False, False)  # a second number: this one ends before it
+    if match["dash"] == "-" and not (currency or _GROUPED.search(core)):  # "(62,5-" of a torn range, "12-"
+        return _Extent(match.start("dash"), False, False, False)
+    scaled = bool(match["scale"]) and scale_word(match["scale"], money=currency) is not None
+    if match["scale"] and not scaled:
+        end = match.start("scale")
+        return _Extent(end - (match.string[end - 1] == " "), currency or bool(match["dash"]), False, False)
+    money = currency or bool(match["rupiah"] or match["dash"])
+    return _Extent(match.end(), money, bool(match["percent"]), scaled)
 
 
 def _read(plain: str, text: str, match: re.Match[str], style: Style) -> Found | None:
-    scale = scale_word(match["scale"], money=bool(match["cur"])) if match["scale"] else None
-    percent, end = bool(match["percent"]), _end(match, has_scale=scale is not None)
-    grouped = re.search(r"\d[.,]\d{3}(?!\d)", match["core"])
-    if match["dash"] == "-" and not (match["cur"] or grouped):  # "(62,5-" of a range torn apart, "12-"
-        end = match.start("dash")
-        match_dash = False
-    else:
-        match_dash = bool(match["dash"])
-    money = bool(match["cur"] or match["rupiah"] or match_dash)
-    torn = match["torn"] and money and re.search(r"[.,]\d{1,2}$", match["core"])
-    if match["torn"] and not torn:  # a second number: read this one alone
-        end, percent, scale = match.end("core"), False, None
-        money = bool(match["cur"])
-    unit = unit_at(plain[end:].lstrip(" ")) if plain[end : end + 1] == " " else None
-    glued = plain[end : end + 1].isalpha() and end == match.end("core")
-    if glued:
-        unit = unit_at(plain[end:])
-        if unit is None:
-            return None
-    signed = money or percent or scale is not None
-    if not signed and _is_reference(plain, match, end, unit):
+    extent = _extent(match)
+    end, money = extent.end, extent.money
+    follows = plain[end : end + 1]
+    unit = unit_at(plain[end : end + _NEAR].lstrip(" ")) if follows == " " or follows.isalpha() else None
+    if follows.isalpha() and unit is None:  # letters grown into the digits: a name, a code
         return None
-    shape = _MONEY_SHAPE.fullmatch(match["core"]) or re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", match["core"])
-    if not percent and unit is None and not money and shape:
-        money = True
-    start = match.start()
-    parsed = _parse(plain, match, start, end, style, "money" if money else "percent" if percent else "any")
+    if not (money or extent.percent or extent.scaled):
+        if _is_reference(plain, match, end, unit):
+            return None
+        money = unit is None and _MONEY_SHAPE.fullmatch(match["core"]) is not None
+    kind = "money" if money else "percent" if extent.percent else "any"
+    parsed = _settle(_parse(plain, match, end, style, kind))
     if parsed.value is None or parsed.status is Status.KATA:
         return None
-    if parsed.doubt == MIXED:  # a text has no column; what its form says without a doubt is no fault
-        wrong = parsed.why_malformed not in (None, MIXED_FAULT)
-        parsed = replace(
-            parsed,
-            doubt=None,
-            status=Status.RUSAK if wrong else Status.ANGKA,
-            why_malformed=parsed.why_malformed if wrong else None,
-        )
     if unit and parsed.unit is None:
         parsed = replace(parsed, unit=unit)
-    return Found(start, end, text[start:end], parsed, money and not percent, percent)
+    start = match.start()
+    return Found(start, end, text[start:end], parsed, money and not extent.percent, extent.percent)
 
 
-def _end(match: re.Match[str], *, has_scale: bool) -> int:
-    if has_scale or not match["scale"]:
-        return match.end()
-    return match.start("scale") - (match.string[match.start("scale") - 1] == " ")
+def _settle(parsed: Parsed) -> Parsed:
+    """A text has no column to differ from: a form that allows one reading alone is neither in doubt nor a fault."""
+    if parsed.doubt != MIXED:
+        return parsed
+    if parsed.why_malformed != MIXED_FAULT:
+        return replace(parsed, doubt=None)
+    return replace(parsed, doubt=None, status=Status.ANGKA, why_malformed=None)
 
 
-def _parse(plain: str, match: re.Match[str], start: int, end: int, style: Style, kind: str) -> Parsed:
-    body = plain[start:end].replace("\u200b", "").replace("\\", "")
+def _parse(plain: str, match: re.Match[str], end: int, style: Style, kind: str) -> Parsed:
+    body = plain[match.start() : end].replace("\u200b", "").replace("\\", "")
     minus = (match["minus"] or "").strip().casefold()
     if minus == "minus":
         body = "-" + body[len("minus") :].lstrip()
@@ -157,5 +172,9 @@ def _is_reference(plain: str, match: re.Match[str], end: int, unit: str | None) 
         return True
     if before in _words("before"):
         return not (unit and word and ":" in word[0])  # "Kelas: 12 ruang"
-    closes = re.match(r"[ \t*]*(?:[:\n]|$)", plain[end:]) is not None
-    return closes and unit is None and (before in _words("label") or plain[:start].rstrip(" ").endswith("/"))
+    closes = re.match(r"[ \t*]*(?:[:\n]|$)", plain[end : end + _NEAR]) is not None
+    return (
+        closes
+        and unit is None
+        and (before in _words("label") or plain[max(0, start - 4) : start].rstrip(" ").endswith("/"))
+    )

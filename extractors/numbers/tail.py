@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.numbers.vocabulary import Scale, scale_word, unit_at
 
+_SPELT = re.compile(r"^\([^()\d]*\)\s*")  # 6 (enam) program
 _PERCENT = re.compile(r"%|(?:persen|prosen|percent)(?![a-z])", re.I)
 _RUPIAH = re.compile(r"rupiah(?![a-z])|rp\.?(?![a-z])", re.I)
 
@@ -36,7 +37,7 @@ def read_tail(rest: str, *, attached: bool, money: bool) -> Tail | None:
     sign = percent or rupiah
     if sign:
         rest, attached = rest[sign.end() :], False
-    rest = rest.strip().removeprefix(",").removesuffix(".").strip()
+    rest = _SPELT.sub("", rest.strip()).removeprefix(",").removesuffix(".").strip()
     if rest and not _is_unit(rest, attached):
         return None
     return Tail(scale, bool(percent), bool(rupiah), rest or None)
