@@ -31,7 +31,7 @@ _RATIO = re.compile(r"\d[\d.,]*\s*:\s*\d[\d.,]*")
 _DATE = re.compile(r"(?P<d>\d{1,2})(?P<s>[-/.])\d{1,2}(?P=s)(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,4}\s*/\s*\d{1,4}")
 _GROUPED = re.compile(r"\d[.,]\d{3}(?!\d)")
 _AMOUNT = re.compile(r"\d{1,3}([.,])\d{3}\1\d{3}")  # a million and more
-_MISREAD = re.compile(r"(?<![A-Za-z])(?:[OoIlS]+[.,]?\d|\d[.,]?[OoIlS]+(?![a-z]))")
+_MISREAD = re.compile(r"(?<![A-Za-z])(?:[OoIlS]+[.,]?\d|\d[.,]?[OoIlS]+(?![A-Za-z]))")
 _EXPONENT = re.compile(r"(?P<m>\d+(?:[.,]\d+)?)E\+?(?P<e>\d{1,2})", re.I)
 _NOTE = re.compile(r"(?<=[\d%,.\-\s])\s*\((?P<note>[^()]*[A-Za-z][^()]*)\)\s*$")
 _FOOTNOTE = re.compile(r"(?<=[\d%,\-)])\s*\*+\)?$")
