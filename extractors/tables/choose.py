@@ -6,6 +6,7 @@ from extractors.read.frames import box_into
 from extractors.tables.aligned import aligned_grids
 from extractors.tables.geometry import Ink, cell_of, ink_of, lines_of, main_frame
 from extractors.tables.ruled import Grid, Region, ruled_grids
+from extractors.tables.split import split_rows
 from schemas.document import Box, Page, Place, Word
 from schemas.table import Cell, TablePiece
 
@@ -41,6 +42,7 @@ def _ruled(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
             if piece is None:
                 continue
         else:
+            split_rows(ink, grid)
             piece = piece_of(page.number, ink, grid)
         pieces.append(piece)
         free.difference_update(chosen)
@@ -76,6 +78,7 @@ def _upright(page: Page, frame: int, grid: Grid, seen: Ink) -> TablePiece | None
         for cell in again.cells:
             cell.words = [i for i in cell.words if i in wanted]
         if is_table(again):
+            split_rows(ink, again)
             return piece_of(page.number, ink, again)
     return None
 

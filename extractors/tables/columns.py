@@ -91,7 +91,7 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
     columns.sort(key=lambda c: c.x0)
     columns = _overlaps_joined(columns)
     columns = _lone_joined(ink, body, columns, size)
-    _describe(ink, body, columns)
+    describe(ink, body, columns)
     return _currency_joined(ink, body, columns)
 
 
@@ -155,7 +155,8 @@ def _overlaps_joined(columns: list[Column]) -> list[Column]:
     return out
 
 
-def _describe(ink: Ink, body: list[Row], columns: list[Column]) -> None:
+def describe(ink: Ink, body: list[Row], columns: list[Column]) -> None:
+    """Count in each column what its entries are."""
     for row in body:
         for k, part in parts(ink, row, columns):
             c = columns[k]

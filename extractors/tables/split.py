@@ -1,0 +1,194 @@
+"""Rows of a ruled grid that hold several records without a line between them, taken apart.
+
+Two kinds: a body ruled by columns only, with many printed rows in one band; and a row whose cells hold two or three
+figures over each other, each a value of its own. A number that its narrow cell has cut is neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+import regex
+
+from extractors.tables.columns import Column, describe, parts
+from extractors.tables.figures import is_figure, is_mark, is_whole, is_year
+from extractors.tables.geometry import Ink, base_lines
+from extractors.tables.header import Draft
+from extractors.tables.ruled import Grid, Region
+from extractors.tables.segments import Region as Lines
+from extractors.tables.segments import rows_of
+from extractors.tables.starts import between, row_starts
+
+MANY = 4  # keys in one band from which it is a body without lines
+LIST = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]|[-•●▪\uf000-\uf0ff]")
+
+
+@dataclass(slots=True)
+class _Stack:
+    """The printed lines of one cell: their words and baselines."""
+
+    cell: Region
+    lines: list[list[int]]
+    bases: list[float]
+    texts: list[str]
+
+
+def split_rows(ink: Ink, grid: Grid) -> None:
+    """Take apart the bands of a grid that hold several rows (in place: the grid is the caller's own)."""
+    band = 0
+    while band < len(grid.ys) - 1:
+        stacks = _stacks(ink, grid, band)
+        # No column with two lines, no rows to part: the usual case, told at once.
+        added = 0
+        if sum(1 for s in stacks if len(s.lines) > 1) >= 2:
+            added = _split_body(ink, grid, band, stacks) or _split_values(ink, grid, band, stacks)
+        band += 1 + added
+
+
+def _stacks(ink: Ink, grid: Grid, band: int) -> list[_Stack]:
+    out = []
+    for cell in grid.cells:
+        if cell.r0 != band or cell.r1 != band + 1 or not cell.words or any(ink.turned[i] for i in cell.words):
+            continue
+        lines = [cell.words] if len(cell.words) == 1 else base_lines(ink, cell.words)
+        texts = [" ".join(ink.words[i].text for i in line) for line in lines]
+        out.append(_Stack(cell, lines, [float(ink.base[line[0]]) for line in lines], texts))
+    return out
+
+
+def _split_body(ink: Ink, grid: Grid, band: int, stacks: list[_Stack]) -> int:
+    """Rows of a body that is ruled by columns only; how many rows more the grid has then."""
+    figures = [s for s in stacks if sum(_value(t) for t in s.texts) >= MANY]
+    if not figures:
+        return 0
+    columns = [Column(grid.xs[c] + 1.0, grid.xs[c + 1] - 1.0) for c in range(len(grid.xs) - 1)]
+    rows = rows_of(ink, [i for s in stacks for i in s.cell.words])
+    describe(ink, rows, columns)
+    draft = Draft(Lines(rows), columns, 0, [dict(parts(ink, r, columns)) for r in rows])
+    for row in rows:
+        row.prose = False
+    for k, column in enumerate(columns):
+        words = [i for s in stacks if s.cell.c0 == k for i in s.cell.words]
+        if words:
+            column.x0, column.x1 = float(ink.x0[words].min()), float(ink.x1[words].max())
+    starts = sorted(row_starts(draft, []))
+    if len(starts) < MANY:
+        return 0
+    cuts = [between(rows[k - 1], rows[k]) for k in starts if k]
+    _cut(
+        grid,
+        band,
+        cuts,
+        {id(s.cell): [(base, line) for base, line in zip(s.bases, s.lines, strict=True)] for s in stacks},
+    )
+    return len(cuts)
+
+
+def _split_values(ink: Ink, grid: Grid, band: int, stacks: list[_Stack]) -> int:
+    """A row whose figure cells hold two or three values over each other; how many rows more the grid has then."""
+    valued = [s for s in stacks if len(s.lines) > 1 and _separate(ink, grid, s)]
+    if len(valued) < 2:
+        return 0
+    anchors = max(valued, key=lambda s: len(s.lines)).bases
+    if len(anchors) > MANY:
+        return 0
+    cuts = [(a + b) / 2 for a, b in pairwise(anchors)]
+    first = min(s.cell.c0 for s in valued)
+    named = max((s.cell.c0 for s in stacks if s.cell.c0 < first and any(map(_lettered, s.texts))), default=-1)
+    fitting = {n: _fitting(stacks, anchors, n) for n in range(1, len(anchors) + 1)}
+    placed: dict[int, list[tuple[float, list[int]]]] = {}
+    for s in stacks:
+        dealt = _deal(ink, grid, s, anchors, fitting, names=s.cell.c0 == named)
+        if dealt is not None:
+            placed[id(s.cell)] = dealt
+    _cut(grid, band, cuts, placed)
+    return len(cuts)
+
+
+def _fitting(stacks: list[_Stack], anchors: list[float], count: int) -> tuple[float, ...]:
+    """The anchors nearest to the lines of those figure cells that have `count` of them: the same for all such cells."""
+    cells = [s for s in stacks if len(s.lines) == count and all(map(_value, s.texts))]
+    return min(
+        combinations(anchors, count),
+        key=lambda some: sum(abs(a - b) for s in cells for a, b in zip(some, s.bases, strict=True)),
+    )
+
+
+def _lettered(text: str) -> bool:
+    return sum(c.isalpha() for c in text) > 3
+
+
+def _value(text: str) -> bool:
+    return is_figure(text) and not is_year(text)
+
+
+def _separate(ink: Ink, grid: Grid, stack: _Stack) -> bool:
+    """Whether the lines of a cell are figures each for itself, and not one figure that the cell's width has cut."""
+    if not all(_value(t) and (is_whole(t) or not any(c.isdigit() for c in t)) for t in stack.texts):
+        return False
+    room = grid.xs[stack.cell.c1] - grid.xs[stack.cell.c0] - 5.0
+    widths = [float(ink.x1[line].max() - ink.x0[line].min()) for line in stack.lines]
+    for (a, b), (wa, wb) in zip(pairwise(stack.texts), pairwise(widths), strict=True):
+        if wa + wb > room and is_whole(a + b):
+            return False
+    return any(c.isdigit() for t in stack.texts for c in t)
+
+
+def _deal(
+    ink: Ink, grid: Grid, stack: _Stack, anchors: list[float], fitting: dict[int, tuple[float, ...]], *, names: bool
+) -> list[tuple[float, list[int]]] | None:
+    """The lines of a cell by the row (its anchor) they belong to; None where the cell stands for all rows."""
+    lines, count = stack.lines, len(anchors)
+    if all(_value(t) for t in stack.texts) and len(lines) <= count:
+        if len(lines) == 1 and is_mark(stack.texts[0]) and stack.cell.c0 == 0:
+            return None  # the running number of them all
+        if len(lines) == 1 and abs(stack.bases[0] - (anchors[0] + anchors[-1]) / 2) < 0.3 * (anchors[1] - anchors[0]):
+            return [(anchors[0], lines[0])]  # centred: the value of the row as a whole
+        return list(zip(fitting[len(lines)], lines, strict=True))
+    if len(lines) == count:
+        return list(zip(anchors, lines, strict=True))
+    if not names:
+        return None
+    marked = [k for k, t in enumerate(stack.texts) if LIST.match(t)]
+    firsts = [0, *marked[1:]] if len(marked) == count else list(range(len(lines) - count + 1, len(lines)))
+    if len(marked) != count:
+        # A name of several lines and then its parts, one a line: each line broken off though there was room.
+        if len(lines) < count or not all(_roomy(ink, grid, stack, k) for k in firsts):
+            return None
+        firsts = [0, *firsts]
+    ends = [*firsts[1:], len(lines)]
+    return [(a, [i for k in range(b, e) for i in lines[k]]) for a, b, e in zip(anchors, firsts, ends, strict=True)]
+
+
+def _roomy(ink: Ink, grid: Grid, stack: _Stack, k: int) -> bool:
+    """Whether the first word of line k would have fitted on the line above it."""
+    above, here = stack.lines[k - 1], stack.lines[k]
+    first = float(ink.x1[here[0]] - ink.x0[here[0]]) + 0.3 * float(ink.size[here[0]])
+    left, right = grid.xs[stack.cell.c0] + 4.0, grid.xs[stack.cell.c1] - 4.0
+    ends = [float(ink.x1[line].max()) for line in stack.lines]
+    starts = [float(ink.x0[line].min()) for line in stack.lines]
+    if max(ends) - min(ends) < 2.0 < max(starts) - min(starts):  # set flush right
+        return float(ink.x0[above].min()) - first > left
+    return float(ink.x1[above].max()) + first < right
+
+
+def _cut(grid: Grid, band: int, cuts: list[float], placed: dict[int, list[tuple[float, list[int]]]]) -> None:
+    """Part a band at `cuts`: cells in `placed` by their lines' heights, the others span all the new rows."""
+    more = len(cuts)
+    out: list[Region] = []
+    for cell in grid.cells:
+        if cell.r0 > band:
+            cell.r0, cell.r1 = cell.r0 + more, cell.r1 + more
+        elif cell.r1 > band + 1 or (cell.r1 == band + 1 and id(cell) not in placed and (cell.r0 < band or cell.words)):
+            cell.r1 += more
+        elif cell.r1 == band + 1:
+            for n in range(more + 1):
+                low = cuts[n - 1] if n else float("-inf")
+                high = cuts[n] if n < more else float("inf")
+                words = [i for base, line in placed.get(id(cell), []) if low < base <= high for i in line]
+                out.append(Region(band + n, band + n + 1, cell.c0, cell.c1, words))
+            continue
+        out.append(cell)
+    grid.cells = out
+    grid.ys[band + 1 : band + 1] = cuts

@@ -1,0 +1,123 @@
+"""At which printed lines the rows of a table begin, where no line or gap alone tells.
+
+A row begins where a key stands: a running number, a code, or figures in most of the figure columns.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.tables.columns import is_numbering
+from extractors.tables.figures import has_digits_only, is_code, is_figure, is_half, is_mark, is_whole, is_year
+from extractors.tables.header import Draft, Rule
+from extractors.tables.segments import Row, Segment
+
+CLEAR = 1.22  # times the usual line distance: a gap that parts two rows for certain
+ABOVE = 0.80  # of the size: a border above a line stands this far over its baseline
+BELOW = 0.30  # of the size: and a border below it this far under
+
+
+def parted(draft: Draft, drawn: list[Rule], k: int) -> bool:
+    """Whether a ruling line stands between line k and the line above it."""
+    rows = draft.region.rows
+    return any(rows[k - 1].base - 1 < y < rows[k].base and b - a > 60 for y, a, b in drawn)
+
+
+def between(above: Row, below: Row) -> float:
+    """Where a border between two lines stands (points down the page)."""
+    low, high = above.base + BELOW * above.size, below.base - ABOVE * below.size
+    return (low + high) / 2
+
+
+def would_fit(draft: Draft, column: int, above: Segment, here: Segment) -> bool:
+    """Whether the first word of a cell's line had still fitted on the line above: then the break was wanted."""
+    first = len(here.text.split()[0]) / max(len(here.text), 1) * (here.x1 - here.x0)
+    return above.x1 + 3.0 + first < draft.columns[column].x1 - 1.0
+
+
+def row_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
+    """Body lines at which a row begins."""
+    rows, head = draft.region.rows, draft.head
+    if head >= len(rows):
+        return set()
+    keys = [k for k in range(head, len(rows)) if _is_key(draft, k)]
+    if drawn:
+        bands = 1 + sum(parted(draft, drawn, k) for k in range(head + 1, len(rows)))
+        # Lines under every row part the rows; lines under the header and the last row alone do not.
+        return {head, *keys} if len(keys) > 2 * bands else {head} if head and parted(draft, drawn, head) else set()
+    usual = _usual_step(rows[head:])
+    dense = len(keys) >= 0.6 * (len(rows) - head)  # rows of one line: then names alone are rows too
+    starts = {head}
+    for k in range(head + 1, len(rows)):
+        step = rows[k].base - rows[k - 1].base
+        wanted = (dense or step > usual + 0.12) and _wanted_break(draft, k)
+        if k in keys or step > CLEAR * usual or wanted:
+            starts.add(k)
+    return _centred_rows(draft, keys, starts, usual) if len(keys) > 1 else starts
+
+
+def _usual_step(rows: list[Row]) -> float:
+    """The line distance inside cells: a low quantile of all distances."""
+    steps = sorted(b.base - a.base for a, b in pairwise(rows))
+    return steps[len(steps) // 5] if steps else 12.0
+
+
+def _is_key(draft: Draft, k: int) -> bool:
+    """Whether a row begins at line k: a running number, a code, or figures in half of the figure columns at least, and
+    no numbers that only complete those of the line above."""
+    line = draft.lines[k]
+    above = draft.lines[k - 1] if k > draft.head else {}
+    if is_numbering(draft.region.rows[k]):
+        return True
+    for c, part in line.items():
+        if draft.columns[c].counter and is_mark(part.text):
+            return True
+        if draft.columns[c].coded and is_code(part.text) and not (c in above and is_half(above[c].text)):
+            return True
+    figure_columns = [c for c, col in enumerate(draft.columns) if col.numeric]
+    here = [c for c in figure_columns if c in line and (has_digits_only(line[c].text) or is_figure(line[c].text))]
+    if not here:
+        return False
+    completing = [c for c in here if c in above and _completes(above[c].text, line[c].text)]
+    if completing and len(completing) * 2 >= len(here):
+        return False
+    usual = max(1, min(_usual_count(draft, figure_columns), len(figure_columns)))
+    return len(here) * 2 >= usual
+
+
+def _usual_count(draft: Draft, figure_columns: list[int]) -> int:
+    counts = sorted(n for line in draft.lines[draft.head :] if (n := len([c for c in figure_columns if c in line])))
+    return counts[-1 - len(counts) // 4] if counts else 1
+
+
+def _completes(above: str, here: str) -> bool:
+    """Whether `here` only completes the number above it in a narrow cell."""
+    if here in ("%", ")"):
+        return True
+    if not has_digits_only(here) or is_year(here):
+        return False
+    return is_half(above) or not (is_whole(above) or not any(ch.isdigit() for ch in above))
+
+
+def _wanted_break(draft: Draft, k: int) -> bool:
+    """Whether a line of names alone begins a row: the line above it in its column had room for its first word."""
+    line, above = draft.lines[k], draft.lines[k - 1]
+    names = [c for c in line if not draft.columns[c].numeric]
+    if len(names) != len(line) or not names:
+        return False
+    for c in names:
+        if c not in above or not would_fit(draft, c, above[c], line[c]) or not line[c].text[:1].isupper():
+            return False
+    return all(c in above for c in names)
+
+
+def _centred_rows(draft: Draft, keys: list[int], starts: set[int], usual: float) -> set[int]:
+    """Rows by gaps where keys stand in the middle of their row's lines (cells centred vertically)."""
+    rows, head = draft.region.rows, draft.head
+    breaks = [k for k in range(head + 1, len(rows)) if rows[k].base - rows[k - 1].base > CLEAR * usual]
+    blocks = [*zip([head, *breaks], [*breaks, len(rows)], strict=True)]
+    single = sum(1 for a, b in blocks if len([k for k in keys if a <= k < b]) == 1)
+    if len(blocks) > 1 and single >= 0.7 * len(blocks) and len(blocks) >= 0.7 * len(keys):
+        extra = {k for a, b in blocks for k in keys if a < k < b and len([q for q in keys if a <= q < b]) > 1}
+        return {a for a, _ in blocks} | extra
+    return starts
