@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FUZZY_ROLES = frozenset({"anggaran", "serapan", "realisasi", "kinerja", "target", "capaian"})
 FUZZY_LENGTH = 7  # letters: shorter words have too many real neighbours
+IGNORED = "abaikan"
+APART = str.maketrans({sign: " " for sign in "/()[]“”\"'"})  # signs that hold words together; offsets stay
 GLUED = ("dan", "dengan", "dari", "serta", "realisasi", "anggaran", "sebesar", "capaian")
 
 
@@ -39,11 +41,11 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     from spacy.util import filter_spans
 
     nlp, matcher = _matcher()
-    doc = nlp.make_doc(text)
+    doc = nlp.make_doc(text.translate(APART))
     for token in doc:
         token.norm_ = normal(token.lower_)
     spans = filter_spans(list(matcher(doc, as_spans=True)))
-    return tuple(Cue(s.start_char, s.end_char, s.label_, s.text) for s in spans)
+    return tuple(Cue(s.start_char, s.end_char, s.label_, s.text) for s in spans if s.label_ != IGNORED)
 
 
 @cache

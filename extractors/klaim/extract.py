@@ -36,6 +36,10 @@ AGREED = regex.compile(r"\b(?:indikator|realisasi\p{L}*|capaian\p{L}*|pencapaian
 INDICATOR_TITLE = regex.compile(r"^(?:persentase|prosentase|presentase|indeks|nilai|skor|angka|tingkat|rasio|cakupan|proporsi)\b", regex.I)
 NO_TITLE = regex.compile(r"[=∑×\\]")
 SENTENCE_END = regex.compile(r"[.;]$")
+BEFORE_WORDS = regex.compile(r"[\s,-]*(?:\(\s*(?:(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*)?|(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*\(?\s*)", regex.I)
+WORDS_LENGTH = 600  # characters: the longest amount in words with room to spare
+LONGEST = 20_000  # characters: what has no full stop for longer is no sentence
+TITLE_REACH = 3  # paragraphs that a title may name
 TITLE_LENGTH = 160
 
 
@@ -70,9 +74,13 @@ class _Reader:
         self.open: dict[str, str] = {}  # level -> record id of the statement that introduces items below it
         self.counter: Counter[str] = Counter()
         self.last_item = -1
+        self.title_item = -1
 
     def read(self, statement: Statement) -> None:
         text = statement.text
+        if len(text) > LONGEST:
+            self.doubts.append(Doubt("klaim", "teks tanpa titik yang terlalu panjang: tidak dibaca", statement.place))
+            return
         if statement.item != self.context.item:
             self._new_item(statement)
         cues = find_cues(text) if DIGIT.search(text) or introduces(text) else ()
@@ -98,6 +106,8 @@ class _Reader:
     def _new_item(self, statement: Statement) -> None:
         context = self.context
         context.item, context.item_title, context.item_subject = statement.item, None, {}
+        if statement.item - self.title_item > TITLE_REACH:
+            context.title = None
         chapter = CHAPTER.match(statement.text)
         if chapter:
             self.chapter = chapter["n"].casefold()
@@ -155,7 +165,7 @@ class _Reader:
             subjek=name,
             tahun=told.year if told else (self.identity_year or None),
             periode=find_period(span),
-            tahap=draft.stage or (find_stage(name or "") if draft.matter == "uang" else None),
+            tahap=draft.stage or (find_stage(name) if name and draft.matter == "uang" and name in text else None),
             terbilang=words,
             terbilang_dari=source,
             tingkat=level if level != "instansi" else None,
@@ -205,15 +215,15 @@ class _Reader:
         """The amount in words in brackets right behind a figure."""
         for bound in bounds:
             end = bound.candidate.end
-            if not regex.match(r"[\s,-]*\(", statement.text[end:]):
+            rest = statement.text[end : end + WORDS_LENGTH]
+            if not BEFORE_WORDS.match(rest):
                 continue
-            for start, stop, words, value in find_words(statement.text[end:]):
-                if not regex.fullmatch(r"[\s,-]*\(\s*", statement.text[end : end + start]):
+            for start, _, words, value in find_words(rest):
+                if not BEFORE_WORDS.fullmatch(rest[:start]):
                     break
                 place = statement.place_at(end + start)
                 money = bound.candidate.kind == "money"
                 parsed = Parsed(value, 0, "rp" if money else bound.candidate.found.parsed.unit, Status.ANGKA)
-                del stop
                 return make_figure(parsed, words.strip(), id=self._id("k", place), place=place), bound.field
         return None, None
 
@@ -242,9 +252,9 @@ class _Reader:
             if title:
                 context.item_title = title
                 if statement.bullet or statement.heading:
-                    context.title = title
-                if INDICATOR_TITLE.match(text) and short and not introduces(text):
-                    context.indicator = title
+                    context.title, self.title_item = title, statement.item
+                    if INDICATOR_TITLE.match(text) and short and not DIGIT.search(text):
+                        context.indicator = title
         if introduces(text):
             self._introduce(statement, cues, years, made)
         elif statement.lead and not statement.bullet and not made and not numbers:

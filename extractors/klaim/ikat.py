@@ -45,6 +45,7 @@ SHARE_FIELD = {
 FORMULA = regex.compile(
     r"(?<![\d.,/])(?P<upper>\d[\d.,]*)\s*%?\s*[/:÷]\s*(?P<lower>\d[\d.,]*)\s*%?\s*\)?\s*[x×*]\s*100\s*%?\s*(?:=|sebesar)\s*$", regex.I
 )
+OF_TARGET = regex.compile(r"\s*(?:\([^)]*\)\s*)?(?:\p{L}+\s+){0,4}dari\s+(?:\w+\s+)?target", regex.I)
 NEAR = 6  # words that may stand between an amount and its percentage
 
 
@@ -194,6 +195,8 @@ def _head(text: str, phrase: list[Cue], number: Candidate, money: bool) -> Cue |
     for cue in phrase:
         if cue.role == "bukan" and (cue is phrase[0] or "fisik" in cue.text.casefold()):
             return cue
+    if phrase[-1].role == "selisih" and phrase[0].role != "indikator":
+        return phrase[-1]  # "realisasi mengalami kenaikan sebesar ..."
     if not money and phrase[0].role == "indikator":
         phrase = _predicate(text, phrase)
     wanted = (*AMOUNT_ROLES, "bukan", "selisih") if money else (*SHARE_FIELD, "bukan", "selisih")
@@ -266,6 +269,8 @@ def _adjacent(text: str, cue: Cue | None, number: Candidate, role: str) -> bool:
         return False
     gap = regex.sub(r"\(?\b(?:tahun|ta)\s*\d{4}\)?|\d{4}", "", text[cue.end : number.start])
     words = [w.casefold() for w in WORD.findall(gap)]
+    if OF_TARGET.match(text, number.end):
+        return True
     in_words = regex.match(r"\s*\(\s*\p{L}+", text[number.end : number.end + 20]) is not None
     if role == "indikator":
         if in_words and len(words) <= 8 and number.found.parsed.value == 0:
@@ -365,7 +370,7 @@ def operands(text: str, draft: Draft) -> list[tuple[str, int, int]]:
     result = draft.fields.get("capaian")
     if result is None or draft.matter != "kinerja" or "target" in draft.fields:
         return []
-    match = FORMULA.search(text, 0, result.candidate.start)
+    match = FORMULA.search(text, max(0, result.candidate.start - 80), result.candidate.start)
     if match is None:
         return []
     upper, lower = match.span("upper"), match.span("lower")

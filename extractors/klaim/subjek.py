@@ -39,8 +39,9 @@ CHOSEN = regex.compile(r"\badalah\s+((?:program|kegiatan|sub\s*kegiatan|belanja|
 CLAUSE = regex.compile(r"\b(?:telah|sudah|adalah|bahwa|maka|mencapai|sehingga|menunjuk+an)\b", regex.I)
 QUANTITY = regex.compile(r"(?:\b(?:jumlah|total|besaran|keseluruhan|seluruh|rata-rata)\s+)+$", regex.I)
 QUANTITY_FIRST = regex.compile(r"\s*(?:jumlah|total|keseluruhan|seluruh)\b", regex.I)
-PART_OF = regex.compile(r"\bterdiri\s+(?:dari|atas)\s*:?\s+(?:anggaran\s+)?(.+?)\s*(?:sebesar|senilai|Rp|,|yaitu|dengan|$)", regex.I)
+PART_OF = regex.compile(r"\bterdiri\s+(?:dari|atas)\s*:?\s+(?:anggaran\s+)?(\p{L}.+?)\s*(?:sebesar|senilai|Rp|,|yaitu|$)", regex.I)
 BEHIND = regex.compile(r"[\s)]*untuk\s+((?:\p{Lu}[\p{L}/-]*\s*){1,12})")
+ORDINAL = regex.compile(r"^(?:misi|tujuan|sasaran)\b.*\b[IVX\d]+$", regex.I)
 DONE_BY = regex.compile(r"^\s*oleh\b", regex.I)
 TWICE = regex.compile(r"^(.{10,}?)\s+\1$", regex.I)
 OF_GOAL = regex.compile(r"\b(?:sasaran|indikator|tujuan)\b", regex.I)
@@ -60,7 +61,7 @@ LINK = regex.compile(
 STOP = regex.compile(
     r"\s*(?:[,;:(=]\s*|\b(?:yang\s+)?)(?:sebesar|sebanyak|sejumlah|senilai|adalah|ialah|yaitu|yakni|mencapai|menjadi|telah|sudah"
     r"|menunjuk+an|dapat|(?<!\bsesuai\s)dengan|sehingga|sedangkan|namun|diperoleh|didapatkan|mengalami|memiliki|masing-masing|hanya|berada"
-    r"|yang\s+semula|yang\s+(?:pada|di)\s+tahun|tercapai|dari\s+target|dibanding\p{L}*|melebihi|melampaui|itu|seperti\s+ter\p{L}+|sebagaimana|untuk\s+meng\p{L}+|dalam\s+(?:pelaksanaan|rangka)|[:=]|Rp)(?!\p{L})"
+    r"|yang\s+semula|yang\s+(?:pada|di)\s+tahun|tercapai|dari\s+target|dibanding\p{L}*|melebihi|melampaui|itu|di\s?mana|meskipun|ternyata|bahwa|adapun|seperti\s+ter\p{L}+|sebagaimana|untuk\s+meng\p{L}+|dalam\s+(?:pelaksanaan|rangka)|[:=]|Rp)(?!\p{L})"
     r"|\s*[:=]\s|\s*\bRp\b",
     regex.I,
 )
@@ -164,6 +165,8 @@ def _budget_name(text: str, draft: Draft, region: list[Cue], context: Context, p
     of_all = QUANTITY_FIRST.match(phrase) is not None and not points_back(phrase)
     if named and not of_all and (begin or head is None or not _meaningful(after) or points_back(phrase)):
         return named
+    if head is not None and PASSIVE.match(head.text):  # "Belanja Tahun Anggaran 2017 dapat terealisasi sebesar ..."
+        return clean(_lead(text[begin : head.start])) or named or context.title
     return clean(phrase) or named or context.title
 
 
@@ -215,7 +218,17 @@ def _indicator_name(
         return context.indicator
     names = [name if _usable(name) else None for name in weak]
     earlier = context.item_subject.get("kinerja") or context.indicator or context.sasaran
-    return (names[0] if names else None) or earlier or next(filter(None, names), None) or context.item_title or context.title
+    found = (names[0] if names else None) or earlier or next(filter(None, names), None)
+    return found or _general(text, draft) or context.item_title or context.title
+
+
+def _general(text: str, draft: Draft) -> str | None:
+    """"Ketercapaian misi I ... mencapai 89,52%": "misi I", where nothing more particular is named."""
+    first = draft.bounds[0]
+    if first.cue is None or first.cue.start < draft.start:
+        return None
+    name = _after(text[first.cue.end : first.candidate.start], indicator=True)
+    return name if ORDINAL.search(name) else None
 
 
 def _named_indicator(text: str, region: list[Cue], cue: Cue | None, end: int) -> str | None:
@@ -361,5 +374,5 @@ def _leading() -> regex.Pattern[str]:
 
 @cache
 def _trailing() -> regex.Pattern[str]:
-    words = sorted(structure("penutup") | structure("pemutus") | structure("rujukan") | {"yang", "dan", "serta", "dari", "untuk", "di", "ke", "pada", "total", "jumlah"})
+    words = sorted(structure("penutup") | structure("pemutus") | structure("rujukan") | {"yang", "dan", "serta", "dari", "untuk", "di", "ke", "pada", "total", "jumlah", "sampai", "sampai dengan", "posisi"})
     return regex.compile(r"[\s,]+(?:" + "|".join(map(regex.escape, words)) + r")$", regex.I)
