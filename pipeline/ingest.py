@@ -18,8 +18,8 @@ from pipeline.pool import default_jobs, run
 from pipeline.rows import Origin, failed_rows
 from pipeline.runlog import RunLog
 from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
-from pipeline.store.commit import finish, remove_document, rename
 from pipeline.store.parquet import UNKNOWN_AGENCY
+from pipeline.store.transaction import finish, remove_document, rename
 from pipeline.task import Result, Task
 from pipeline.version import version
 from schemas.records import Identity

@@ -8,13 +8,15 @@ import signal
 import threading
 import time
 from collections.abc import Generator, Sequence
+from concurrent.futures import CancelledError, as_completed
 from concurrent.futures import TimeoutError as TimedOut
-from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
 
 from pipeline.i18n import problem
 from pipeline.task import Result, Task, failed, process
 from schemas.errors import UnreadableInput
 
+ROUNDS = 5  # pools that may break before what is left is given up
 TASKS_PER_WORKER = 200  # a worker is renewed after so many, in case a library leaks
 
 
@@ -37,6 +39,20 @@ def run(tasks: Sequence[Task], jobs: int, timeout: float) -> Generator[Result, N
         for task in tasks:
             yield process(task)
         return
+    waiting = list(tasks)
+    for _ in range(ROUNDS):
+        left: list[Task] = []
+        yield from _round(waiting, jobs, timeout, left)
+        if not left:
+            return
+        waiting = left
+    for task in waiting:
+        yield failed(task, problem(UnreadableInput, "worker_died"))
+
+
+def _round(tasks: Sequence[Task], jobs: int, timeout: float, left: list[Task]) -> Generator[Result, None, None]:
+    """One pool over the tasks. Where the pool itself breaks (a worker died between two tasks), what it did not come to is
+    added to `left`."""
     from pebble import ProcessExpired, ProcessPool
 
     # Spawned, not forked: a fork would copy threads' locks, and would keep OUT's lock held if this process is killed.
@@ -55,6 +71,8 @@ def run(tasks: Sequence[Task], jobs: int, timeout: float) -> Generator[Result, N
                     yield failed(task, problem(UnreadableInput, "timed_out", seconds=f"{timeout:g}"), timeout)
                 except ProcessExpired:
                     yield failed(task, problem(UnreadableInput, "worker_died"))
+                except (BrokenProcessPool, CancelledError):
+                    left.append(task)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise

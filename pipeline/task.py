@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pipeline.i18n import problem, sentence
 from pipeline.rows import Origin, failed_rows, rows_of
-from pipeline.store.commit import Staged, stage
 from pipeline.store.parquet import UNKNOWN_AGENCY
+from pipeline.store.transaction import Staged, stage
 from schemas.errors import LkjipError, UnreadableInput, UnusableOutput
 from schemas.records import Identity
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.rows import assemble
 from pipeline.store import commit, open_for_writing, read_catalogue, recover, stage
-from pipeline.store.commit import remove_document
+from pipeline.store.transaction import remove_document
 
 OLD = assemble.Origin("a" * 16, "folder/a.txt", (), "a" * 64, "old")
 NEW = assemble.Origin("a" * 16, "folder/a.txt", (), "a" * 64, "new")

@@ -1,0 +1,335 @@
+"""The command line as people use it: what it prints, its exit codes, and that no bad input ends in a traceback."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from schemas.datasets import PER_DOCUMENT
+
+REPORTS = Path(__file__).parents[2].parent / "shared" / "reports" / "text"
+
+
+@pytest.fixture
+def lkjip(capfd):
+    """Run a command in this process: (exit code, stdout, stderr)."""
+
+    def run(*args: object) -> tuple[int, str, str]:
+        code = main([str(arg) for arg in args])
+        out, err = capfd.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, report_text) -> Path:
+    root = tmp_path / "laporan"
+    root.mkdir()
+    (root / "benar.txt").write_text(report_text())
+    (root / "salah.md").write_text(report_text("DINAS PASAR KOTA SUKAMAJU", 2023, "3.000.001"))
+    return root
+
+
+@pytest.fixture
+def out(folder: Path, tmp_path: Path, lkjip) -> Path:
+    out = tmp_path / "out"
+    code, _, _ = lkjip("ingest", folder, "--out", out, "--jobs", 0)
+    assert code == 0
+    return out
+
+
+# --- ingest --------------------------------------------------------------------------------------------------------
+
+
+def test_ingest_tells_what_it_did(folder: Path, tmp_path: Path, lkjip):
+    (folder / "x.xlsx").write_text("x")
+    code, text, err = lkjip("ingest", folder, "--out", tmp_path / "out", "--jobs", 0)
+    assert code == 0
+    assert "2 dibaca, 0 tidak berubah, 1 jenis lain, 0 gagal" in text
+    assert "laporan/x.xlsx: .xlsx" in text
+    assert "temuan       1 (tinggi 1" in text
+    assert "[2/2]" in err
+    code, text, _ = lkjip("ingest", folder, "--out", tmp_path / "out", "--jobs", 0, "--lang", "en")
+    assert (code, "0 read, 2 unchanged, 1 of another kind, 0 failed" in text) == (0, True)
+    for dataset in PER_DOCUMENT:
+        assert len(list((tmp_path / "out" / dataset.name).rglob("*.parquet"))) == 2
+
+
+BAD = {
+    "kosong.txt": b"",
+    "biner.txt": bytes(range(256)) * 40,
+    "panjang.txt": b"a" * 50_000_000,
+    "sandi.txt": b"\x81\x8d\x8f\x90\x9d teks",
+    "rusak.pdf": b"%PDF-1.4 rusak",
+}
+
+
+def test_every_bad_file_is_one_sentence_and_the_rest_goes_on(folder: Path, tmp_path: Path, lkjip):
+    for name, data in BAD.items():
+        (folder / name).write_bytes(data)
+    out = tmp_path / "out"
+    code, text, _ = lkjip("ingest", folder, tmp_path / "tiada.txt", "--out", out, "--jobs", 0)
+    assert code == 1
+    assert f"2 dibaca, 0 tidak berubah, 0 jenis lain, {len(BAD) + 1} gagal" in text
+    for name in (*(f"laporan/{name}" for name in BAD), "tiada.txt"):
+        assert sum(f"{name}: gagal: " in line for line in text.splitlines()) == 1
+    import pandas as pd
+
+    rows = pd.read_parquet(out / "dokumen").set_index("sumber")
+    assert sorted(rows[rows["status"] == "failed"].index) == sorted(f"laporan/{name}" for name in BAD)
+    assert rows.loc[[f"laporan/{name}" for name in BAD], "error"].notna().all()
+    code, text, _ = lkjip("ingest", folder, "--out", out, "--jobs", 0)
+    assert code == 1
+    assert "--retry-failed" in text
+
+
+def test_nothing_to_read(tmp_path: Path, lkjip):
+    (tmp_path / "kosong").mkdir()
+    code, _, err = lkjip("ingest", tmp_path / "kosong", "--out", tmp_path / "out")
+    assert (code, "tidak ada laporan" in err) == (3, True)
+    code, text, _ = lkjip("ingest", tmp_path / "tiada", "--out", tmp_path / "out", "--lang", "en")
+    assert (code, "does not exist" in text) == (3, True)
+    (tmp_path / "a.xlsx").write_text("x")
+    code, text, _ = lkjip("ingest", tmp_path / "a.xlsx", "--out", tmp_path / "out")
+    assert (code, "berjenis .xlsx" in text) == (3, True)
+
+
+def test_out_that_cannot_be_used(folder: Path, tmp_path: Path, lkjip):
+    code, _, err = lkjip("ingest", folder, "--out", folder / "benar.txt")
+    assert (code, err.count("\n"), "bukan folder" in err) == (4, 1, True)
+    newer = tmp_path / "baru"
+    newer.mkdir()
+    (newer / "_lkjip.json").write_text(json.dumps({"schema_version": 99}))
+    code, _, err = lkjip("ingest", folder, "--out", newer, "--lang", "en")
+    assert (code, "newer lkjip" in err) == (4, True)
+    (tmp_path / "nama").mkdir()
+    (tmp_path / "nama" / "dokumen").write_text("x")
+    assert lkjip("ingest", folder, "--out", tmp_path / "nama")[0] == 4
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_out_that_may_not_be_written(folder: Path, tmp_path: Path, lkjip):
+    closed = tmp_path / "tutup"
+    closed.mkdir(mode=0o500)
+    code, _, err = lkjip("ingest", folder, "--out", closed)
+    assert (code, "tidak dapat ditulisi" in err) == (4, True)
+
+
+def test_manifest_there_and_back(folder: Path, tmp_path: Path, lkjip):
+    file = tmp_path / "m.csv"
+    code, text, _ = lkjip("manifest", folder, "--out", file)
+    assert (code, "2 berkas" in text) == (0, True)
+    code, _, err = lkjip("manifest", folder, "--out", file)
+    assert (code, "--force" in err) == (2, True)
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    assert [(r["file"], r["instansi"], r["year"]) for r in rows] == [
+        ("benar.txt", "Dinas Kebun", "2024"),
+        ("salah.md", "Dinas Pasar", "2023"),
+    ]
+    file.write_text("file,year\nbenar.txt,2020\ntiada.txt,2020\n")
+    out = tmp_path / "out"
+    code, _, err = lkjip("ingest", folder, "--out", out, "--manifest", file, "--jobs", 0)
+    assert (code, "tiada.txt" in err) == (0, True)
+    assert [p.parent.name for p in (out / "dokumen" / "agency=dinas-kebun-kota-sukamaju").rglob("*.parquet")] == [
+        "year=2020"
+    ]
+    _, text, _ = lkjip("ingest", folder, "--out", out, "--manifest", file, "--jobs", 0)
+    assert "0 dibaca, 2 tidak berubah" in text
+    file.write_text("file,tahun\nbenar.txt,2020\n")
+    assert lkjip("ingest", folder, "--out", out, "--manifest", file)[0] == 2
+    assert lkjip("ingest", folder, "--out", out, "--manifest", tmp_path / "tiada.csv")[0] == 2
+
+
+def test_aliases_keep_one_agency(folder: Path, tmp_path: Path, lkjip):
+    file = tmp_path / "a.csv"
+    file.write_text("alias,agency\nDinas Pasar,Dinas Kebun\n")
+    lkjip("ingest", folder, "--out", tmp_path / "out", "--aliases", file, "--jobs", 0)
+    assert [p.name for p in (tmp_path / "out" / "dokumen").iterdir()] == ["agency=dinas-kebun-kota-sukamaju"]
+
+
+# --- findings ------------------------------------------------------------------------------------------------------
+
+
+def test_findings_in_every_format(out: Path, lkjip):
+    code, text, _ = lkjip("findings", out)
+    assert code == 0
+    assert "laporan/salah.md" in text
+    assert "1 temuan: tinggi 1" in text
+    _, text, _ = lkjip("findings", out, "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["rule"], row["year"], row["sumber"], row["line"]) == ("sum", "2023", "laporan/salah.md", "9")
+    _, text, _ = lkjip("findings", out, "--format", "json")
+    (found,) = json.loads(text)
+    assert found["evidence"][0]["text"] == "3.000.001"
+    assert found["page"] is None
+    assert found["angka"]
+
+
+def test_findings_are_filtered(out: Path, lkjip):
+    for args, count in (
+        (("--agency", "pasar"), 1),
+        (("--agency", "kebun"), 0),
+        (("--year", "2023"), 1),
+        (("--year", "2024"), 0),
+        (("--rule", "sum", "--severity", "tinggi"), 1),
+        (("--rule", "percent"), 0),
+    ):
+        assert len(json.loads(lkjip("findings", out, "--format", "json", *args)[1])) == count, args
+    assert "tidak ada temuan" in lkjip("findings", out, "--year", "2024")[1]
+    for args in (("--rule", "x"), ("--severity", "x"), ("--agency", "x"), ("--year", "1999")):
+        code, _, err = lkjip("findings", out, *args)
+        assert (code, err.count("\n")) == (2, 1)
+
+
+def test_findings_of_a_document_that_dokumen_does_not_name_do_not_count(out: Path, lkjip):
+    for path in (out / "dokumen").rglob("agency=dinas-pasar*/**/*.parquet"):
+        path.unlink()
+    assert json.loads(lkjip("findings", out, "--format", "json")[1]) == []
+
+
+def test_findings_of_no_out(tmp_path: Path, lkjip):
+    assert lkjip("findings", tmp_path / "tiada")[0] == 4
+    assert lkjip("findings", tmp_path)[0] == 4
+
+
+def test_a_hostile_report_cannot_harm_terminal_or_spreadsheet(tmp_path: Path, report_text, lkjip):
+    text = report_text(total="3.000.001").replace("Jumlah", "=HYPERLINK(1) \x1b[31m\u202eJumlah")
+    (tmp_path / "a.txt").write_text(text)
+    for format_ in ("table", "csv"):
+        _, shown, _ = lkjip("check", tmp_path / "a.txt", "--format", format_)
+        if format_ == "table":
+            assert not {"\x1b", "\u202e"} & set(shown)
+        else:
+            for row in csv.reader(io.StringIO(shown)):
+                assert not any(cell.startswith(("=", "@")) for cell in row)
+    _, shown, _ = lkjip("show", tmp_path / "a.txt")
+    assert not {"\x1b", "\u202e"} & set(shown)
+
+
+# --- show, check ---------------------------------------------------------------------------------------------------
+
+
+def test_show_one_file(folder: Path, lkjip):
+    code, text, _ = lkjip("show", folder / "benar.txt")
+    assert code == 0
+    for part in ("Dinas Kebun Kota Sukamaju, 2024 (lkjip)", "3.1", "realisasi_anggaran", "Program Taman", "1,000,000"):
+        assert part in text
+    code, text, _ = lkjip("show", folder / "benar.txt", "--table", "3.1")
+    assert (code, "1.000.000" in text) == (0, True)
+    code, _, err = lkjip("show", folder / "benar.txt", "--table", "9")
+    assert (code, "yang ada: 3.1" in err) == (2, True)
+    assert lkjip("show", folder / "tiada.txt")[0] == 3
+
+
+def test_check_tells_by_its_exit_code(folder: Path, lkjip):
+    code, text, _ = lkjip("check", folder / "benar.txt")
+    assert (code, "tidak ada temuan" in text, "tidak cocok 0" in text) == (0, True, True)
+    code, text, _ = lkjip("check", folder / "benar.txt", folder / "salah.md", "--lang", "en")
+    assert (code, "1 findings: high 1" in text) == (1, True)
+    (folder / "kosong.txt").write_text("")
+    code, text, err = lkjip("check", folder / "kosong.txt", folder / "salah.md")
+    assert (code, "3.000.001" in text, err.count("\n")) == (3, True, 1)
+    _, text, _ = lkjip("check", folder / "salah.md", "--format", "json")
+    assert json.loads(text)[0]["sumber"] == "salah.md"
+
+
+# --- the rest ------------------------------------------------------------------------------------------------------
+
+
+def test_rules_and_datasets(lkjip):
+    assert "over_budget" in lkjip("rules")[1]
+    assert "ringkasan: satu baris" in lkjip("datasets")[1]
+    assert "n_sepakat" not in lkjip("datasets", "dokumen")[1]
+    assert lkjip("datasets", "x")[0] == 2
+
+
+def test_wrong_usage(lkjip):
+    assert lkjip("ingest")[0] == 2
+    assert lkjip("x")[0] == 2
+    assert lkjip("findings", "out", "--lang", "fr")[0] == 2
+    assert lkjip("ingest", "a", "--out", "b", "--jobs", "-1")[0] == 2
+    code, text, _ = lkjip("--version")
+    assert (code, text.startswith("lkjip 0.")) == (0, True)
+
+
+def test_an_error_inside_is_a_sentence(monkeypatch, lkjip):
+    from pipeline import commands
+
+    def broken(lang: str) -> int:
+        raise RuntimeError("aduh")
+
+    monkeypatch.setattr(commands, "rules", broken)
+    code, _, err = lkjip("rules", "--lang", "en")
+    assert (code, err.count("\n"), "inside the program" in err) == (5, 1, True)
+
+
+def test_help_starts_without_heavy_libraries():
+    code = "import sys; from pipeline.cli import main; main(['--help']); print([m for m in sys.argv[1:] if m in sys.modules])"
+    heavy = ["pandas", "pyarrow", "spacy", "numpy", "pdfplumber", "cv2", "rich", "camelot"]
+    run = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_killed_run_goes_on_where_it_was(folder: Path, tmp_path: Path, report_text, lkjip):
+    for i in range(30):
+        (folder / f"banyak{i:02}.txt").write_text(
+            report_text(f"DINAS NOMOR {chr(65 + i % 26)} KOTA SUKAMAJU", 2000 + i % 20)
+        )
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert run.stderr is not None
+    for line in run.stderr:
+        if line.startswith("[5/"):
+            break
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    run.stderr.close()
+    code, text, _ = lkjip("ingest", folder, "--out", out, "--jobs", 0)
+    assert code == 0
+    assert "0 dibaca" not in text
+    assert " 0 tidak berubah" not in text
+    fresh = tmp_path / "fresh"
+    lkjip("ingest", folder, "--out", fresh, "--jobs", 0)
+    state = [{p.relative_to(o): p.read_bytes() for p in o.rglob("*.parquet")} for o in (out, fresh)]
+    assert state[0] == state[1]
+
+
+def test_ctrl_c_keeps_what_is_done(folder: Path, tmp_path: Path, report_text, lkjip):
+    for i in range(60):
+        (folder / f"banyak{i:02}.txt").write_text(
+            report_text(f"DINAS NOMOR {chr(65 + i % 26)} KOTA SUKAMAJU", 2000 + i % 20)
+        )
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert run.stderr is not None
+    said = []
+    for line in run.stderr:
+        said.append(line)
+        if line.startswith("[3/"):
+            run.send_signal(signal.SIGINT)
+    assert run.wait() == 130
+    run.stderr.close()
+    assert "dihentikan" in said[-1]
+    assert "Traceback" not in "".join(said)
+    assert len(list((out / "dokumen").rglob("*.parquet"))) >= 3
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")
+def test_the_main_job_on_real_reports(tmp_path: Path, lkjip):
+    code, text, _ = lkjip("ingest", REPORTS, "--out", tmp_path / "out", "--jobs", 0)
+    assert (code, "4 dibaca" in text) == (0, True)
+    for dataset in PER_DOCUMENT:
+        assert len(list((tmp_path / "out" / dataset.name).rglob("*.parquet"))) == 4

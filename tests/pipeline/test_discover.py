@@ -1,0 +1,96 @@
+"""What a folder holds: reports, other kinds with their names, and nothing from outside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.discover import discover, named_file, printable
+from schemas.errors import UnreadableInput
+
+
+def names(found) -> list[str]:
+    return [candidate.sumber for candidate in found.candidates]
+
+
+def test_reports_other_kinds_and_hidden_files(tmp_path: Path):
+    root = tmp_path / "laporan"
+    for name in (
+        "b.txt",
+        "a.PDF",
+        "sub/c.md",
+        "sub/d.text",
+        "x.xlsx",
+        "tanpa",
+        ".rahasia.txt",
+        "~$a.txt",
+        ".git/e.txt",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x")
+    found = discover([root])
+    assert names(found) == ["laporan/a.PDF", "laporan/b.txt", "laporan/sub/c.md", "laporan/sub/d.text"]
+    assert [(s.sumber, s.kind) for s in found.skipped] == [
+        ("laporan/.rahasia.txt", "kind_hidden"),
+        ("laporan/tanpa", "kind_none"),
+        ("laporan/x.xlsx", ".xlsx"),
+        ("laporan/~$a.txt", "kind_hidden"),
+    ]
+
+
+def test_sumber_is_the_same_however_the_folder_is_named(tmp_path: Path, monkeypatch):
+    root = tmp_path / "laporan"
+    root.mkdir()
+    (root / "a.txt").write_text("x")
+    monkeypatch.chdir(root)
+    for source in (root, Path(), Path("../laporan"), Path("./")):
+        assert names(discover([source])) == ["laporan/a.txt"]
+    assert names(discover([root, Path()])) == ["laporan/a.txt"]
+    assert names(discover([root / "a.txt"])) == ["a.txt"]
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path):
+    root = tmp_path / "laporan"
+    root.mkdir()
+    (tmp_path / "luar.txt").write_text("x")
+    (tmp_path / "luar").mkdir()
+    (tmp_path / "luar" / "b.txt").write_text("x")
+    (root / "a.txt").write_text("x")
+    (root / "dalam.txt").symlink_to(root / "a.txt")
+    (root / "luar.txt").symlink_to(tmp_path / "luar.txt")
+    (root / "putus.txt").symlink_to(root / "tiada.txt")
+    (root / "folder").symlink_to(tmp_path / "luar")
+    found = discover([root])
+    assert names(found) == ["laporan/a.txt", "laporan/dalam.txt"]
+    assert [(s.sumber, s.kind) for s in found.skipped] == [
+        ("laporan/luar.txt", "kind_link"),
+        ("laporan/putus.txt", "kind_link"),
+    ]
+
+
+def test_out_below_the_source_is_no_source(tmp_path: Path):
+    (tmp_path / "out" / "dokumen").mkdir(parents=True)
+    (tmp_path / "out" / "catatan.txt").write_text("x")
+    (tmp_path / "a.txt").write_text("x")
+    assert names(discover([tmp_path], tmp_path / "out")) == [f"{tmp_path.name}/a.txt"]
+
+
+def test_files_given_by_name(tmp_path: Path):
+    (tmp_path / "a.xlsx").write_text("x")
+    (tmp_path / "tanpa").write_text("x")
+    for name, said in (("tiada.txt", "tidak ada"), ("a.xlsx", "berjenis .xlsx"), ("tanpa", "tidak berakhiran")):
+        with pytest.raises(UnreadableInput, match=said):
+            named_file(tmp_path / name)
+    os.mkfifo(tmp_path / "pipa.txt")
+    with pytest.raises(UnreadableInput, match="bukan berkas biasa"):
+        named_file(tmp_path / "pipa.txt")
+    found = discover([tmp_path / "tiada.txt"])
+    assert [f.sumber for f in found.failures] == ["tiada.txt"]
+
+
+def test_names_that_are_no_utf8_can_be_stored(tmp_path: Path):
+    name = os.fsdecode(b"lap\xffran.txt")
+    assert printable(name) == "lap\\xffran.txt"
+    assert printable("laporan é.txt") == "laporan é.txt"

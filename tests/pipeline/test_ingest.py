@@ -1,0 +1,256 @@
+"""Whole runs in one process (`jobs=0`), and what worker processes add: isolation, time limits, the same bytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline import ingest as module
+from pipeline import pool, task
+from pipeline.ingest import Settings, ingest
+from pipeline.rows import Origin
+from pipeline.store import read_catalogue
+from schemas.errors import UnusableOutput
+from schemas.records import Identity
+
+
+class Quiet:
+    """A listener that remembers."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.results: list[task.Result] = []
+
+    def begin(self, total: int) -> None:
+        self.total = total
+
+    def done(self, result: task.Result) -> None:
+        self.results.append(result)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, report_text) -> Path:
+    root = tmp_path / "laporan"
+    root.mkdir()
+    (root / "a.txt").write_text(report_text())
+    (root / "b.txt").write_text(report_text("DINAS PASAR KOTA SUKAMAJU", 2023, "3.000.001"))
+    (root / "kosong.txt").write_text("")
+    return root
+
+
+def go(folder: Path, out: Path, **more):
+    return ingest([folder], out, Settings(**({"jobs": 0} | more)), Quiet())
+
+
+def state(out: Path) -> dict[str, bytes]:
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in sorted(out.rglob("*.parquet"))}
+
+
+def test_a_run_and_its_repetition(folder: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    first = go(folder, out)
+    assert (first.read, first.unchanged, [t.sumber for t in first.failed]) == (2, 0, ["laporan/kosong.txt"])
+    assert first.findings.total() == 1
+    before = state(out)
+    again = go(folder, out)
+    assert (again.read, again.unchanged, len(again.failed_before)) == (0, 2, 1)
+    assert state(out) == before
+    assert [(e.sumber, e.status, e.agency, e.year) for e in sorted(read_catalogue(out), key=lambda e: e.sumber)] == [
+        ("laporan/a.txt", "ok", "dinas-kebun-kota-sukamaju", 2024),
+        ("laporan/b.txt", "ok", "dinas-pasar-kota-sukamaju", 2023),
+        ("laporan/kosong.txt", "failed", "tidak-dikenal", 0),
+    ]
+
+
+def test_a_changed_file_replaces_exactly_its_own_rows(folder: Path, tmp_path: Path, report_text):
+    out = tmp_path / "out"
+    go(folder, out)
+    before = state(out)
+    (folder / "b.txt").write_text(report_text("DINAS PASAR KOTA SUKAMAJU", 2023))
+    changed = go(folder, out)
+    assert (changed.read, changed.unchanged, changed.findings.total()) == (1, 1, 0)
+    after = state(out)
+    fresh = tmp_path / "fresh"
+    go(folder, fresh)
+    assert after == state(fresh)
+    gone = {path for path in before if path not in after}
+    assert gone
+    assert all("agency=dinas-pasar-kota-sukamaju" in path for path in gone)
+
+
+def test_copies_are_one_document_with_all_names(folder: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    go(folder, out)
+    (folder / "sub").mkdir()
+    (folder / "sub" / "kopi.md").write_bytes((folder / "a.txt").read_bytes())
+    summary = go(folder, out)
+    assert (summary.read, summary.unchanged, summary.copies) == (0, 2, 1)
+    fresh = tmp_path / "fresh"
+    go(folder, fresh)
+    assert state(out) == state(fresh)
+    assert [e.names for e in read_catalogue(out) if e.sumber == "laporan/a.txt"] == [
+        ("laporan/a.txt", "laporan/sub/kopi.md")
+    ]
+
+
+def test_another_identity_by_hand_reads_that_file_again(folder: Path, tmp_path: Path):
+    from dataclasses import replace
+
+    def renamed(identity: Identity) -> Identity:
+        return replace(identity, agency="dinas-lain", year=2020)
+
+    out = tmp_path / "out"
+    go(folder, out)
+    summary = go(folder, out, by_hand=lambda name: (renamed, "dinas-lain") if name.endswith("a.txt") else None)
+    assert (summary.read, summary.unchanged) == (1, 1)
+    assert not list((out / "dokumen" / "agency=dinas-kebun-kota-sukamaju").glob("**/*"))
+    assert len(list(out.glob("*/agency=dinas-lain/year=2020/*.parquet"))) == 12
+
+
+def test_a_file_that_may_not_be_opened_keeps_its_earlier_rows(folder: Path, tmp_path: Path, monkeypatch):
+    out = tmp_path / "out"
+    real = Path.open
+
+    def refuse(self, *args, **kwargs):
+        if self.name in ("a.txt", "baru.txt"):
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self, *args, **kwargs)
+
+    go(folder, out)
+    (folder / "baru.txt").write_text("x")
+    monkeypatch.setattr(Path, "open", refuse)
+    summary = go(folder, out)
+    assert [t.sumber for t in summary.failed] == ["laporan/a.txt", "laporan/baru.txt"]
+    rows = {e.sumber: e for e in read_catalogue(out)}
+    assert rows["laporan/a.txt"].status == "ok"
+    assert (rows["laporan/baru.txt"].status, rows["laporan/baru.txt"].sha256) == ("failed", None)
+    monkeypatch.setattr(Path, "open", real)
+    (folder / "baru.txt").write_bytes((folder / "b.txt").read_bytes() + b"\n")
+    go(folder, out)
+    fresh = tmp_path / "fresh"
+    go(folder, fresh)
+    assert state(out) == state(fresh)
+
+
+def test_a_file_that_changes_while_it_is_read_changes_nothing(folder: Path, tmp_path: Path, monkeypatch):
+    out = tmp_path / "out"
+    go(folder, out)
+    before = state(out)
+    real = module.hash_files
+
+    def then_change(candidates):
+        found = real(candidates)
+        (folder / "a.txt").write_text("berubah lagi")
+        return found
+
+    (folder / "a.txt").write_text("berubah")
+    monkeypatch.setattr(module, "hash_files", then_change)
+    summary = go(folder, out)
+    assert "berubah atau hilang" in next(t.pesan for t in summary.failed if t.sumber == "laporan/a.txt")
+    assert state(out) == before
+
+
+def test_an_error_of_ours_costs_one_document(folder: Path, tmp_path: Path, monkeypatch):
+    import pipeline.reconcile
+
+    real = pipeline.reconcile.reconcile
+
+    def broken(report):
+        if report.identity.year == 2023:
+            raise ZeroDivisionError("aduh")
+        return real(report)
+
+    monkeypatch.setattr(pipeline.reconcile, "reconcile", broken)
+    out = tmp_path / "out"
+    summary = go(folder, out)
+    assert summary.read == 1
+    assert "ZeroDivisionError" in next(t.pesan for t in summary.failed if t.sumber == "laporan/b.txt")
+    assert summary.log is not None
+    events = [json.loads(line) for line in summary.log.read_text().splitlines()]
+    assert [e["event"] for e in events] == ["begin", "document", "document", "document", "end"]
+    assert any("aduh" in (e.get("trace") or "") for e in events)
+
+
+def test_a_full_disk_ends_the_run_and_what_is_stored_stays(folder: Path, tmp_path: Path, monkeypatch):
+    from pipeline.store import transaction as store
+
+    out = tmp_path / "out"
+    go(folder, out)
+    before = state(out)
+    (folder / "c.txt").write_text((folder / "a.txt").read_text() + "lagi\n")
+    real, writes = store.write_file, []
+
+    def full(path, data):
+        writes.append(path)
+        if len(writes) > 5:
+            raise OSError(28, "No space left on device", str(path))
+        real(path, data)
+
+    monkeypatch.setattr(store, "write_file", full)
+    with pytest.raises(UnusableOutput, match="tidak ada ruang"):
+        go(folder, out)
+    monkeypatch.setattr(store, "write_file", real)
+    assert state(out).items() >= before.items()
+    assert {e.sumber for e in read_catalogue(out)} == {"laporan/a.txt", "laporan/b.txt", "laporan/kosong.txt"}
+    go(folder, out)
+    fresh = tmp_path / "fresh"
+    go(folder, fresh)
+    assert state(out) == state(fresh)
+
+
+def test_worker_processes_write_the_same_bytes(folder: Path, tmp_path: Path):
+    go(folder, tmp_path / "one")
+    go(folder, tmp_path / "two", jobs=2)
+    assert state(tmp_path / "one") == state(tmp_path / "two")
+
+
+FAULTS = """
+import os, signal, time
+from pipeline.task import Result
+
+def process(task):
+    if task.origin.sumber == "hang":
+        time.sleep(600)
+    if task.origin.sumber == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Result(task.origin, "ok", None, None)
+"""
+
+
+def tasks_named(tmp_path: Path, *names: str) -> list[task.Task]:
+    origins = [Origin(f"{i:016x}", name, (), f"{i:064x}", "v") for i, name in enumerate(names)]
+    return [task.Task(tmp_path / origin.sumber, origin, tmp_path) for origin in origins]
+
+
+@pytest.fixture
+def faults(tmp_path: Path, monkeypatch):
+    """A module that worker processes can import, whose functions fail as real workers do."""
+    (tmp_path / "lkjip_faults.py").write_text(FAULTS)
+    monkeypatch.syspath_prepend(tmp_path)
+    import importlib
+
+    return importlib.import_module("lkjip_faults")
+
+
+def test_a_worker_that_hangs_or_dies_costs_its_document_alone(tmp_path: Path, monkeypatch, faults):
+    monkeypatch.setattr(pool, "process", faults.process)
+    results = {r.origin.sumber: r for r in pool.run(tasks_named(tmp_path, "x", "hang", "die", "y"), 2, 5.0)}
+    assert {name: r.status for name, r in results.items()} == {"x": "ok", "hang": "failed", "die": "failed", "y": "ok"}
+    assert "5 detik" in (results["hang"].error or "")
+    assert "mati" in (results["die"].error or "")
+
+
+def test_a_pool_that_breaks_is_replaced(tmp_path: Path, monkeypatch):
+    rounds = []
+
+    def broken(tasks, jobs, timeout, left):
+        rounds.append(len(tasks))
+        left.extend(tasks[1:])
+        yield task.Result(tasks[0].origin, "ok", None, None)
+
+    monkeypatch.setattr(pool, "_round", broken)
+    results = list(pool.run(tasks_named(tmp_path, *"abcdefg"), 1, 1.0))
+    assert rounds == [7, 6, 5, 4, 3]
+    assert [r.status for r in results] == ["ok"] * 5 + ["failed"] * 2
