@@ -19,6 +19,7 @@ from schemas.document import Box, Rule
 THIN = 3.2  # points: a filled rectangle not thicker than this is a line
 SHORT = 2.0  # points: a joined line shorter than this is a speck
 DASH = 12.0  # points: pieces up to this length may be dashes
+DOT = 2.5  # points: pieces up to this length and breadth may be dots
 DASH_GAP = 5.0  # points between two dashes of one line
 JOIN_GAP = 1.6  # points between two pieces of one line
 SAME_LINE = 1.1  # points across, within which two pieces lie on one line
@@ -238,9 +239,14 @@ def join_rules(lines: Lines) -> tuple[Rule, ...]:
     """Pieces of lines (n x 4 boxes) as whole ruling lines: collinear ones that touch, overlap or are dashes joined."""
     if not len(lines):
         return ()
-    horizontal = (lines[:, 2] - lines[:, 0]) >= (lines[:, 3] - lines[:, 1])
-    out = [Rule(x0, y, x1, y) for y, x0, x1 in _joined(lines[horizontal][:, [1, 3, 0, 2]])]
-    out += [Rule(x, y0, x, y1) for x, y0, y1 in _joined(lines[~horizontal][:, [0, 2, 1, 3]])]
+    wide, high = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
+    dots = np.maximum(wide, high) <= DOT  # of a dotted line: they show its direction only together
+    across, down = (wide >= high) & ~dots, (wide < high) & ~dots
+    out = [Rule(x0, y, x1, y) for y, x0, x1 in _joined(lines[across][:, [1, 3, 0, 2]])]
+    out += [Rule(x, y0, x, y1) for x, y0, y1 in _joined(lines[down][:, [0, 2, 1, 3]])]
+    if dots.sum() > 5:
+        out += [Rule(x0, y, x1, y) for y, x0, x1 in _joined(lines[dots][:, [1, 3, 0, 2]]) if x1 - x0 > DASH]
+        out += [Rule(x, y0, x, y1) for x, y0, y1 in _joined(lines[dots][:, [0, 2, 1, 3]]) if y1 - y0 > DASH]
     return tuple(out)
 
 

@@ -100,16 +100,17 @@ def _cut(glyphs: Glyphs, index: NDArray[np.intp], rotation: int, walls: Floats) 
     em = np.maximum(np.minimum(size[1:], size[:-1]), 0.1)
     gap = (u0[1:] - u1[:-1]) / em
     jump = (np.abs(np.diff(v)) > 0.3 * em) | (gap < -0.6) | (gap > 1.3) | (size[1:] > 1.8 * em) | (size[:-1] > 1.8 * em)
-    limit, forced = _limits(gap, jump, after_blank[1:])
+    bold, italic = glyphs.bold[at], glyphs.italic[at]
+    letters = [chars[i] for i in ink.tolist()]
+    kinds = list(zip(letters, bold.tolist(), np.round(size, 1).tolist(), strict=True))
+    limit, forced = _limits(gap, jump, after_blank[1:], kinds)
     new = jump | forced | (gap > limit)
-    new |= _walled(walls, u0, u1, v, size, source, gap, [chars[i] for i in ink.tolist()])
+    new |= _walled(walls, u0, u1, v, size, source, gap, letters)
     starts = np.concatenate([[0], np.flatnonzero(new) + 1])
     ends = np.concatenate([starts[1:], [len(ink)]])
     left, right = np.minimum.reduceat(u0, starts), np.maximum.reduceat(u1, starts)
     biggest = np.maximum.reduceat(size, starts)
-    bold, italic = glyphs.bold[at], glyphs.italic[at]
     shares = np.add.reduceat(bold, starts) * 2 > (ends - starts), np.add.reduceat(italic, starts) * 2 > (ends - starts)
-    letters = [chars[i] for i in ink.tolist()]
     return [
         _Run("".join(letters[s:e]), a, b, v[s].item(), c, d, i, not open_end)
         for s, e, a, b, c, d, i, open_end in zip(
@@ -145,30 +146,44 @@ def _doubles(
     return out
 
 
-def _limits(gap: Floats, jump: NDArray[np.bool_], blank: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:
+def _limits(
+    gap: Floats, jump: NDArray[np.bool_], blank: NDArray[np.bool_], kinds: list[tuple[str, bool, float]]
+) -> tuple[Floats, NDArray[np.bool_]]:
     """For each gap the width (in sizes) beyond which it parts words, and whether a printed blank parts them anyway.
 
     A letter-spaced run has gaps everywhere: there only a gap clearly wider than the usual one parts words, and blanks
-    printed between single letters do not count.
+    printed between single letters do not count. `kinds` tells the letter before each gap: where its width is misjudged,
+    all gaps after it are wide.
     """
     limit = np.full(len(gap), GAP)
     forced = blank.copy()
-    bounds = np.concatenate([[0], np.flatnonzero(jump) + 1, [len(gap)]])
-    wide = np.concatenate([[0], np.cumsum((gap > SPACED) & ~jump)])
-    for s, e in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        inside = slice(s, e - 1 if e - 1 < len(gap) and e > s and e <= len(jump) and jump[e - 1] else e)
-        n = inside.stop - inside.start
-        if n < 3 or wide[inside.stop] - wide[inside.start] < 0.7 * n:
-            continue
-        g = gap[inside]
-        blanks = int(blank[inside].sum())
-        if blanks and blanks < 0.8 * n:
-            solid = g[~blank[inside]]
-            if len(solid) < 3 or np.median(solid) <= SPACED:
-                continue
-        usual = float(np.median(g))
-        limit[inside] = usual + 0.25
-        forced[inside] = False
+    if not len(gap):
+        return limit, forced
+    run = np.concatenate([[0], np.cumsum(jump)[:-1]])
+    inside = np.bincount(run, weights=~jump)
+    wide = np.bincount(run, weights=(gap > SPACED) & ~jump)
+    blanks = np.bincount(run, weights=blank & ~jump)
+    spaced = (inside >= 3) & (wide >= 0.7 * inside)
+    for r in np.flatnonzero(spaced & (blanks > 0) & (blanks < 0.8 * inside)).tolist():
+        solid = gap[(run == r) & ~jump & ~blank]
+        spaced[r] = len(solid) >= 3 and np.median(solid) > SPACED
+    if not spaced.any():
+        return limit, forced
+    if inside[spaced].sum() > 0.6 * inside.sum():  # the page is set so: then its short runs are, too
+        spaced |= (inside > 0) & (wide == inside) & (blanks == 0)
+    chosen = np.flatnonzero(spaced[run] & ~jump)
+    after: dict[tuple[str, bool, float], list[float]] = {}
+    for k in chosen.tolist():
+        after.setdefault(kinds[k], []).append(float(gap[k]))
+    least = {kind: min(gaps) for kind, gaps in after.items() if len(gaps) > 1}
+    whole = float(np.median(gap[chosen]))
+    for r in np.unique(run[chosen]).tolist():
+        here = chosen[run[chosen] == r]
+        usual = float(np.median(gap[here])) if len(here) >= 3 else whole
+        own = np.array([least.get(kinds[k], usual + 0.08) for k in here.tolist()])
+        even = len(here) > 1 and np.ptp(gap[here]) < 0.2  # one word, however wide it is set
+        limit[here] = 9.0 if even else np.minimum(own + 0.22, usual + 0.38)
+        forced[here] = False
     return limit, forced
 
 

@@ -237,13 +237,38 @@ def _fill(ink: Ink, xs: Floats, ys: Floats, cells: list[Region]) -> float:
         owner[c.r0 : c.r1, c.c0 : c.c1] = k
     col = np.searchsorted(xs, x[inside]) - 1
     row = np.searchsorted(ys, y[inside]) - 1
-    crossed = 0
-    for i, k in zip(inside.tolist(), owner[row, col].tolist(), strict=True):
-        cell = cells[k]
-        cell.words.append(i)
+    kept = owner[row, col].tolist()
+    over: list[int] = []
+    for n, (i, k) in enumerate(zip(inside.tolist(), kept, strict=True)):
         slack = 0.3 * ink.size[i]
-        crossed += bool(ink.x0[i] < xs[cell.c0] - slack or ink.x1[i] > xs[cell.c1] + slack)
-    return crossed / len(inside)
+        if ink.x0[i] < xs[cells[k].c0] - slack or ink.x1[i] > xs[cells[k].c1] + slack:
+            over.append(n)
+    if over:
+        _run_over(ink, xs, inside.tolist(), kept, over, cells)
+    for i, k in zip(inside.tolist(), kept, strict=True):
+        cells[k].words.append(i)
+    return len(over) / len(inside)
+
+
+def _run_over(ink: Ink, xs: Floats, inside: list[int], owner: list[int], over: list[int], cells: list[Region]) -> None:
+    """A text too long for its cell runs over the border at its right: the word on the border, and what follows it on
+    the line without a gap, belong to the cell where the text began."""
+    for n in sorted(over, key=lambda n: float(ink.x0[inside[n]])):
+        i = inside[n]
+        left = xs[cells[owner[n]].c0]
+        if ink.turned[i] or not ink.x0[i] < left < ink.x1[i]:
+            continue
+        line = [m for m, j in enumerate(inside) if abs(ink.base[j] - ink.base[i]) < 1.0]
+        before = [m for m in line if -0.1 < (ink.x0[i] - ink.x1[inside[m]]) / ink.size[i] < 0.5]
+        home = {owner[m] for m in before} - {owner[n]}
+        if len(home) != 1 or ink.words[i].text[:1].isdigit():
+            continue
+        away, end = owner[n], float(ink.x1[i])
+        owner[n] = home.pop()
+        for m in sorted(line, key=lambda m: float(ink.x0[inside[m]])):
+            j = inside[m]
+            if owner[m] == away and -1.0 < ink.x0[j] - end < 0.5 * ink.size[j] and ink.words[j].text[:1].isalpha():
+                owner[m], end = owner[n], float(ink.x1[j])
 
 
 def _unite_borders(grid: Grid) -> None:

@@ -21,6 +21,7 @@ from extractors.tables.segments import rows_of
 from extractors.tables.starts import between, row_starts
 
 MANY = 4  # keys in one band from which it is a body without lines
+PADDING = 10.5  # points: what a word processor leaves free at both sides of a cell together
 LIST = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]|[-•●▪\uf000-\uf0ff]")
 
 
@@ -36,6 +37,7 @@ class _Stack:
 
 def split_rows(ink: Ink, grid: Grid) -> None:
     """Take apart the bands of a grid that hold several rows (in place: the grid is the caller's own)."""
+    _collapse(ink, grid)
     band = 0
     while band < len(grid.ys) - 1:
         stacks = _stacks(ink, grid, band)
@@ -44,6 +46,35 @@ def split_rows(ink: Ink, grid: Grid) -> None:
         if sum(1 for s in stacks if len(s.lines) > 1) >= 2:
             added = _split_body(ink, grid, band, stacks) or _split_values(ink, grid, band, stacks)
         band += 1 + added
+
+
+def _collapse(ink: Ink, grid: Grid) -> None:
+    """Make one band of those that only lines under some columns part (sums underlined in the figure columns), where the
+    column of names beside them is one cell with the names of all rows: then the names tell the rows."""
+    for cell in [c for c in grid.cells if c.r1 - c.r0 >= MANY and len(c.words) >= MANY and c.c1 - c.c0 == 1]:
+        if any(ink.turned[i] for i in cell.words):
+            continue
+        lines = base_lines(ink, cell.words)
+        stack = _Stack(cell, lines, [], [" ".join(ink.words[i].text for i in line) for line in lines])
+        wanted = sum(_roomy(ink, grid, stack, k) for k in range(1, len(lines)))
+        if len(lines) < 2 * MANY or wanted < 0.5 * len(lines) or not any(map(_lettered, stack.texts)):
+            continue
+        low, high = cell.r0, cell.r1
+        inside = [c for c in grid.cells if c.r0 >= low and c.r1 <= high]
+        if any(c.r0 < high and c.r1 > low for c in grid.cells if c not in inside):
+            continue
+        columns: dict[tuple[int, int], Region] = {}
+        for c in inside:
+            whole = columns.setdefault((c.c0, c.c1), Region(low, low + 1, c.c0, c.c1))
+            whole.words += c.words
+        if any(a < d and c < b for (a, b), (c, d) in combinations(columns, 2)):
+            continue
+        grid.cells = [c for c in grid.cells if c not in inside] + list(columns.values())
+        for c in grid.cells:
+            if c.r0 >= high:
+                c.r0, c.r1 = c.r0 - (high - low - 1), c.r1 - (high - low - 1)
+        del grid.ys[low + 1 : high]
+        return
 
 
 def _stacks(ink: Ink, grid: Grid, band: int) -> list[_Stack]:
@@ -127,7 +158,7 @@ def _separate(ink: Ink, grid: Grid, stack: _Stack) -> bool:
     """Whether the lines of a cell are figures each for itself, and not one figure that the cell's width has cut."""
     if not all(_value(t) and (is_whole(t) or not any(c.isdigit() for c in t)) for t in stack.texts):
         return False
-    room = grid.xs[stack.cell.c1] - grid.xs[stack.cell.c0] - 5.0
+    room = grid.xs[stack.cell.c1] - grid.xs[stack.cell.c0] - PADDING
     widths = [float(ink.x1[line].max() - ink.x0[line].min()) for line in stack.lines]
     for (a, b), (wa, wb) in zip(pairwise(stack.texts), pairwise(widths), strict=True):
         if wa + wb > room and is_whole(a + b):

@@ -105,10 +105,16 @@ def _wanted_break(draft: Draft, k: int) -> bool:
     names = [c for c in line if not draft.columns[c].numeric]
     if len(names) != len(line) or not names:
         return False
+    rows = draft.region.rows
+    changed = rows[k].bold != rows[k - 1].bold
     for c in names:
-        if c not in above or not would_fit(draft, c, above[c], line[c]) or not line[c].text[:1].isupper():
+        if c not in above or not line[c].text[:1].isupper():
             return False
-    return all(c in above for c in names)
+        middles = abs(above[c].x0 + above[c].x1 - line[c].x0 - line[c].x1) / 2
+        outdented = above[c].x0 - line[c].x0 > 4.0 and middles > 6.0
+        if not (changed or outdented or would_fit(draft, c, above[c], line[c])):
+            return False
+    return True
 
 
 def _centred_rows(draft: Draft, keys: list[int], starts: set[int], usual: float) -> set[int]:
