@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from schemas.records import Anggaran, Kinerja
 
 SAME_NAME = 93.0  # per cent of likeness from which two spellings are one name
+UNLIKE = 50.0  # below it two names of one code are two lines
 NOMENCLATURE = ("program", "kegiatan", "sub_kegiatan")
 
 _LEVEL_WORDS = re.compile(r"^(?:program|kegiatan|sub kegiatan|subkegiatan|indikator|sasaran(?: strategis)?)\s+")
@@ -30,9 +31,12 @@ def plain(name: str) -> str:
 
 
 def plain_kode(kode: str | None) -> str | None:
-    """A code without leading zeros and blanks: "8.01.01.2.01 " and "8.1.1.2.1" are one."""
+    """A code without leading zeros and blanks: "8.01.01.2.01 " and "8.1.1.2.1" are one.
+
+    None for a lone number: it counts a line among its neighbours ("kegiatan 2" stands under every programme).
+    """
     parts = re.findall(r"\d+", kode or "")
-    return ".".join(str(int(part)) for part in parts) or None
+    return ".".join(str(int(part)) for part in parts) if len(parts) > 1 else None
 
 
 @dataclass(slots=True)
@@ -96,12 +100,21 @@ def _names_by_level(records: Sequence[Anggaran]) -> dict[str, str]:
 
 
 def _kode_keys(records: Sequence[Anggaran], names: dict[str, str]) -> dict[str, str]:
-    """Keys of coded rows; where one table gives a code to two names, the name is part of the key."""
+    """Keys of coded rows. The name is part of the key where a code has two names in one table, or two unlike ones."""
+    from rapidfuzz import fuzz
+
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    everywhere: dict[str, list[str]] = defaultdict(list)
     for record in records:
         if kode := plain_kode(record.kode):
-            named[kode, record.table_id].add(names[record.record_id])
+            name = names[record.record_id]
+            named[kode, record.table_id].add(name)
+            if name not in everywhere[kode]:
+                everywhere[kode].append(name)
     shared = {kode for (kode, _), seen in named.items() if len(seen) > 1}
+    for kode, spellings in everywhere.items():
+        if any(fuzz.token_set_ratio(spellings[0], other) < UNLIKE for other in spellings[1:]):
+            shared.add(kode)
     keys = {}
     for record in records:
         if kode := plain_kode(record.kode):

@@ -115,6 +115,21 @@ def test_one_code_for_two_names_in_a_table_is_two_lines(build):
     assert [row["anggaran"] for row in summary(build).values()] == [10, 20]
 
 
+def test_one_code_for_unlike_names_in_two_tables_is_two_lines(build):
+    build.line("Program Taman", "10", kode="1.1", table="t1")
+    build.line("Program Jalan Lingkungan", "20", kode="1.1", table="t2")
+    assert [row["anggaran"] for row in summary(build).values()] == [10, 20]
+
+
+def test_numbers_that_count_within_a_programme_are_no_codes(build):
+    build.line("Program Taman", "30", kode="1")
+    build.line("Kegiatan Pupuk", "10", kode="1", tingkat="kegiatan")
+    build.line("Kegiatan Air", "20", kode="2", tingkat="kegiatan")
+    build.line("Program Jalan", "5", kode="2")
+    rows = summary(build)
+    assert [key for key, row in rows.items() if row["dijumlahkan"]] == ["program:taman", "program:jalan"]
+
+
 def test_numerals_tell_names_apart(build):
     build.line("Program Pembangunan Taman Kota Tahap I", "10", table="t1")
     build.line("Program Pembangunan Taman Kota Tahap II", "20", table="t2")
@@ -143,7 +158,7 @@ def test_plain_names():
     assert plain("2. Program Taman") == plain("b) Taman") == "taman"
     assert plain("3 Pilar") == "3 pilar"
     assert plain_kode("8.01.01.2.01.0001 ") == "8.1.1.2.1.1"
-    assert plain_kode("-") is None
+    assert plain_kode("-") is plain_kode("01") is None
 
 
 @given(
@@ -152,7 +167,7 @@ def test_plain_names():
             st.sampled_from(["Taman", "Jalan", "Air", "Taman I", "Taman II"]),
             st.sampled_from(["program", "kegiatan", "belanja", "sasaran", "total", "lain"]),
             st.sampled_from(["t1", "t2"]),
-            st.sampled_from([None, "8.1", "8.1.1", "8.2"]),
+            st.sampled_from([None, "8", "8.1", "8.1.1", "8.2"]),
             st.integers(0, 3),
         ),
         max_size=12,
