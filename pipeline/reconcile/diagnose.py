@@ -192,6 +192,8 @@ def _defect(best: _Trial, ranked: Sequence[_Trial], spots: Mapping[str, Spot]) -
         among = {trial.figure for trial in rivals} & set(first.operands)
         if among:
             return Defect(first.result, _decimal(first.expected), (first,), False, best.order[0])
+    if len(best.mends) == 1 and first.rule == "narrative" and best.figure != first.result:
+        return Defect(first.result, _decimal(first.expected), (first,), False, best.order[0])
     certain = not any({check.id for check in trial.mends} & {check.id for check in best.mends} for trial in rivals)
     return Defect(best.figure, best.value, best.mends, certain, best.order[0])
 

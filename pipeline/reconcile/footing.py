@@ -7,11 +7,14 @@ claimed.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from pipeline.reconcile.checking import sums, untestable
-from pipeline.reconcile.figures import given, subject, usable, why_not
+from pipeline.reconcile.figures import given, number, subject, usable, why_not
+from pipeline.reconcile.slips import is_slip
 from pipeline.reconcile.words import is_subtotal
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
@@ -19,6 +22,8 @@ from schemas.records import Anggaran, Report
 
 FIELDS = ("anggaran", "realisasi")
 PROGRAMME_LEVELS = frozenset({"program", "kegiatan", "sub_kegiatan"})
+FAR = Decimal("1.5")  # a sum further off than this, by no slip, comes of lines misread
+_PROGRAMME = re.compile(r"\W*(?:\w{1,4}[.)]\s*)?program\b", re.IGNORECASE)
 MIXED = "rincian di bawahnya dari tingkat yang berbeda-beda"
 NO_PARTS = "bagian-bagiannya tidak berangka dalam tabel ini"
 UNCLEAR = "tidak jelas baris mana yang dijumlahkan"
@@ -105,11 +110,27 @@ def _family(
         yield untestable(rule, "sum", name, reason, result=stated, operands=there)
         return
     tested = sums(rule, name, stated, there, (("bagian", str(len(there))),))
-    if tested.outcome is Outcome.TIDAK_COCOK and stray is not None:
-        reason = f"di antara rinciannya ada baris yang induknya tidak jelas: {stray.uraian!r}"
-        yield untestable(rule, "sum", name, reason, result=stated, operands=there)
-    else:
-        yield tested
+    if tested.outcome is Outcome.TIDAK_COCOK:
+        by_code = bool(parent.kode) and all((child.kode or "").startswith(parent.kode or " ") for child in children)
+        reason = None if by_code else _misread(stated, there)
+        if stray is not None:
+            reason = f"di antara rinciannya ada baris yang induknya tidak jelas: {stray.uraian!r}"
+    yield untestable(rule, "sum", name, reason, result=stated, operands=there) if reason else tested
+
+
+def _misread(stated: Figure, parts: Sequence[Figure]) -> str | None:
+    """Why a sum is so far off that lines were rather misread than misprinted; None where a slip explains it."""
+    total, printed = sum((number(part) for part in parts), Decimal(0)), number(stated)
+    excess = total - printed
+    if is_slip(printed, total) or any(is_slip(number(part), number(part) - excess) for part in parts):
+        return None
+    if any(number(part) == excess for part in parts):
+        return "satu baris di dalamnya mungkin bukan bagiannya: tanpa baris itu jumlahnya cocok"
+    if len(parts) > 1 and any(abs(number(part)) > abs(printed) for part in parts):
+        return "satu bagian lebih besar dari jumlahnya: susunan baris mungkin terbaca lain"
+    if not abs(printed) <= abs(total) * FAR or not abs(total) <= abs(printed) * FAR:
+        return "selisihnya terlalu besar: mungkin ada baris yang tidak terbaca"
+    return None
 
 
 def _totals(
@@ -176,11 +197,15 @@ def _total(
     if agreeing:
         yield agreeing[0]
     elif len(tested) == 1 and len(different) == 1:
-        yield tested[0]
+        parts = [figure for row in different[0] if usable(figure := getattr(row, field))]
+        doubt = _misread(stated, parts)
+        yield untestable(rule, "sum", name, doubt, result=stated, operands=parts) if doubt else tested[0]
     elif tested or reason != UNCLEAR:
         yield untestable(rule, "sum", name, reason, result=stated)
 
 
 def _mixed(scope: Sequence[Anggaran]) -> bool:
     """Lines of different programme levels side by side: a level above would be counted with its own parts."""
-    return len({row.tingkat for row in scope} & PROGRAMME_LEVELS) > 1
+    levels = {row.tingkat for row in scope}
+    named = [_PROGRAMME.match(row.uraian) is not None for row in scope]
+    return len(levels & PROGRAMME_LEVELS) > 1 or (any(named) and not all(named) and "program" in levels)

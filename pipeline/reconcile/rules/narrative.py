@@ -258,9 +258,10 @@ def _repeats(klaim: Klaim, field: str, other: Klaim) -> bool:
     """
     for name in ("anggaran", "realisasi", "target"):
         mine, yours = getattr(klaim, name), getattr(other, name)
-        if name != field and mine is not None and yours is not None and _single(mine) and _single(yours):
-            if mine.id != yours.id and alike(mine, yours):
-                return True
+        if name == field or mine is None or yours is None or mine.id == yours.id:
+            continue
+        if _single(mine) and _single(yours) and alike(mine, yours):
+            return True
     return False
 
 

@@ -15,6 +15,7 @@ from schemas.records import Anggaran, Klaim, Report
 RULE = "over_budget"
 SOURCE = "PP 12/2019 pasal 124 (no spending without, or above, its budget)"
 
+LEAST = 1000  # rupiah: smaller numbers in such columns are no amounts
 LIKE_REVENUE = "sebagian besar baris tabel melampaui anggaran: tampaknya bukan belanja"
 
 
@@ -39,7 +40,7 @@ def check(report: Report) -> Iterator[Check]:
 
 
 def _over(record: Anggaran | Klaim) -> bool:
-    return number(record.realisasi) > number(record.anggaran) >= 0
+    return number(record.realisasi) > number(record.anggaran) >= LEAST
 
 
 def _one(report: Report, record: Anggaran | Klaim, doubtful: bool) -> Check:

@@ -21,8 +21,8 @@ def test_revenue_may_exceed_its_target(b: Any, outcomes: Any) -> None:
 
 
 def test_a_table_that_is_above_throughout_reads_like_revenue(b: Any, outcomes: Any) -> None:
-    for amount in ("110", "120", "90"):
-        b.budget("T1", "Uraian", "100", amount)
+    for amount in ("1.100", "1.200", "900"):
+        b.budget("T1", "Uraian", "1.000", amount)
     assert outcomes(check, b) == ["tak_teruji", "tak_teruji", "cocok"]
 
 

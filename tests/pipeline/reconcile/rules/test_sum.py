@@ -176,3 +176,27 @@ def test_a_row_without_a_parent_among_the_children_makes_a_failing_sum_untestabl
     b.budget("T1", "Kegiatan Dua", "150.000", level="kegiatan")
     b.budget("T1", "Kegiatan Tiga", "50.000", level="kegiatan", parent=top)
     assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_a_sum_that_is_far_off_is_rather_our_misreading(b: Any, outcomes: Any) -> None:
+    family(b, "300.000", "100.000", "990.123")  # a part above its parent
+    b.budget("T2", "Uraian Satu", "123.000")
+    b.budget("T2", "Uraian Dua", "245.000")
+    b.budget("T2", "Uraian Tiga", "331.000")
+    b.budget("T2", "Jumlah", "576.000", level="total")  # 123.000 counted too much: a line that is no part?
+    assert outcomes(check, b) == ["tak_teruji", "tak_teruji"]
+
+
+def test_a_slip_explains_even_a_sum_that_is_far_off(b: Any, outcomes: Any) -> None:
+    family(b, "300", "100.000", "200.000")  # three digits dropped
+    b.budget("T2", "Uraian Satu", "100.123")
+    b.budget("T2", "Uraian Dua", "200.456.000")  # three digits too many
+    b.budget("T2", "Jumlah", "300.579", level="total")
+    assert outcomes(check, b) == ["tidak_cocok", "tidak_cocok"]
+
+
+def test_lines_of_two_levels_read_as_one_are_untestable(b: Any, outcomes: Any) -> None:
+    b.budget("T1", "1. Program Arsip", "300.000")
+    b.budget("T1", "1. Penataan Arsip", "300.000")
+    b.budget("T1", "Jumlah", "300.000", level="total")
+    assert outcomes(check, b) == ["tak_teruji"]
