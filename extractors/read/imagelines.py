@@ -23,7 +23,11 @@ SAME = 1.6  # points across, within which two pieces are of one line
 SLOPE = 0.012  # to which a bent or still skew line may climb over its length
 BREAK = 16.0  # points: a gap that is closed in any case
 WORN = 120.0  # points: a gap that is closed where it does not lie between two crossing lines
+OPEN = 90.0  # points that a line with an open end may go on to the next
+BARRED = 0.08  # share of such a way on which letters stand
 REACH = 6.0  # points: a line's end this near to a crossing line meets it
+STEP = 14.0  # points that are looked ahead for crumbs of a worn line
+CRUMBS = 0.25  # share of them that must be ink
 SOLID = 0.45  # share of a line that must be ink
 MOST = 3_000  # runs of one direction: a page with more is a photograph, and the longest are enough
 
@@ -59,9 +63,12 @@ def find_lines(ink: Gray, scale: float) -> ImageLines:
     across, level = _runs(ink, scale, ACROSS)
     down, upright = _runs(np.ascontiguousarray(ink.T), scale, DOWN)
     across, down = _joined(across, scale), _joined(down, scale)
+    _follow(across, ink, scale)
+    _follow(down, np.ascontiguousarray(ink.T), scale)
     across, down = _mended(across, down, scale), _mended(down, across, scale)
-    _reach(across, down, scale)
-    _reach(down, across, scale)
+    _reach(across, down, ink, scale)
+    _reach(down, across, np.ascontiguousarray(ink.T), scale)
+    across, down = _merged(across, scale), _merged(down, scale)
     kept_across, kept_down = _kept(across, down, scale), _kept(down, across, scale)
     mask = _drawn(level, kept_across) | _drawn(upright, kept_down).T
     return ImageLines(_rows(kept_across), _rows(kept_down), np.ascontiguousarray(mask))
@@ -108,6 +115,55 @@ def _joined(runs: list[_Line], scale: float) -> list[_Line]:
     return out
 
 
+def _follow(lines: list[_Line], ink: Gray, scale: float) -> None:
+    """Lengthen lines over the crumbs that a worn line leaves beyond its ends."""
+    step = round(STEP * scale)
+    for line in lines:
+        if line.inked < LEAST * scale:
+            continue
+        for way in (-1, 1):
+            at = _end_at(line, way, ink, scale)
+            while True:
+                low, high = (line.start - step, line.start) if way < 0 else (line.end, line.end + step)
+                at, on, beside = _course(ink, at, low, high, 0.8, scale)
+                inked = np.flatnonzero(on & ~beside)
+                if len(inked) < CRUMBS * step:
+                    break
+                if way < 0:
+                    line.start = max(round(low), 0) + float(inked[0])
+                else:
+                    line.end = max(round(low), 0) + float(inked[-1]) + 1
+                line.inked += len(inked)
+
+
+def _end_at(line: _Line, way: int, ink: Gray, scale: float) -> float:
+    """Where a (perhaps bent) line stands across at its start (`way` -1) or its end."""
+    length = min(20 * scale, line.end - line.start)
+    low, high = (line.start, line.start + length) if way < 0 else (line.end - length, line.end)
+    return _course(ink, line.at, low, high, 2.2, scale)[0]
+
+
+def _course(
+    ink: Gray, at: float, low: float, high: float, stray: float, scale: float
+) -> tuple[float, NDArray[np.bool_], NDArray[np.bool_]]:
+    """The course of a line between `low` and `high`, looked for within `stray` points of `at`: where it stands, and for
+    each place whether there is ink on it, and close beside it."""
+    span = slice(max(round(low), 0), max(round(high), 0))
+    half, around, reach = round(1.2 * scale), round(3.5 * scale), round(stray * scale)
+    best = (-1.0, at, np.zeros(0, np.bool_), np.zeros(0, np.bool_))
+    for offset in range(-reach, reach + 1):
+        middle = round(at) + offset
+        if middle < half or middle + half >= len(ink):
+            continue
+        on = ink[middle - half : middle + half + 1, span].any(axis=0)
+        beside = ink[max(middle - around, 0) : middle - half, span].any(axis=0)
+        beside |= ink[middle + half + 1 : middle + around, span].any(axis=0)
+        score = float((on & ~beside).sum()) - 0.1 * abs(offset)
+        if score > best[0]:
+            best = (score, at + offset, on, beside)
+    return best[1], best[2], best[3]
+
+
 def _mended(lines: list[_Line], crossing: list[_Line], scale: float) -> list[_Line]:
     """Gaps of worn lines closed, but for those that begin and end at a crossing line."""
     walls = _rows(crossing)
@@ -136,16 +192,51 @@ def _meets(crossing: Floats, along: float, at: float, near: float) -> bool:
     return bool(hit.any())
 
 
-def _reach(lines: list[_Line], crossing: list[_Line], scale: float) -> None:
-    """Bring ends that almost meet a crossing line to it."""
+def _reach(lines: list[_Line], crossing: list[_Line], ink: Gray, scale: float) -> None:
+    """Bring ends to the crossing line that they almost meet.
+
+    Lines of a table end at other lines: one that ends in the open is worn, and goes on to the next, unless text stands
+    in its way.
+    """
     walls = _rows(crossing)
     near = REACH * scale
     for line in lines:
-        at = walls[(walls[:, 1] - near <= line.at) & (line.at <= walls[:, 2] + near), 0]
-        if len(at):
-            first, last = (at[np.argmin(abs(at - end))].item() for end in (line.start, line.end))
-            line.start = first if abs(first - line.start) <= near else line.start
-            line.end = last if abs(last - line.end) <= near else line.end
+        at = np.sort(walls[(walls[:, 1] - near <= line.at) & (line.at <= walls[:, 2] + near), 0])
+        if not len(at):
+            continue
+        rooted = bool(((at >= line.start - near) & (at <= line.end + near)).any())
+        first, last = (at[np.argmin(abs(at - end))].item() for end in (line.start, line.end))
+        before, after = at[at < line.start], at[at > line.end]
+        if abs(first - line.start) <= near:
+            line.start = first
+        elif rooted and len(before) and _free(ink, line, -1, before[-1].item(), scale):
+            line.start = before[-1].item()
+        if abs(last - line.end) <= near:
+            line.end = last
+        elif rooted and len(after) and _free(ink, line, 1, after[0].item(), scale):
+            line.end = after[0].item()
+
+
+def _free(ink: Gray, line: _Line, way: int, end: float, scale: float) -> bool:
+    """Whether nothing but crumbs of a line lies on the way to `end`, and the way is not too long to be guessed."""
+    low, high = (end, line.start) if way < 0 else (line.end, end)
+    if high - low > OPEN * scale:
+        return False
+    edge = 1.5 * scale
+    _, on, beside = _course(ink, _end_at(line, way, ink, scale), low + edge, high - edge, 1.5, scale)
+    return not len(on) or float((on & beside).mean()) < BARRED
+
+
+def _merged(lines: list[_Line], scale: float) -> list[_Line]:
+    """Lines that have come to lie upon each other as one."""
+    out: list[_Line] = []
+    for line in sorted(lines, key=lambda n: n.start):
+        same = [n for n in out if abs(n.at - line.at) <= SAME * scale and line.start <= n.end + scale]
+        if same:
+            same[-1].take(line)
+        else:
+            out.append(line)
+    return out
 
 
 def _kept(lines: list[_Line], crossing: list[_Line], scale: float) -> list[_Line]:

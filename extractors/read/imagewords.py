@@ -34,7 +34,7 @@ class PictureWord:
     base: float
     size: float
     confidence: float
-    stroke: float = 0.0  # mean width of its strokes
+    stroke: float = 0.0  # mean width of its strokes, pixels
     other: str | None = None
 
 

@@ -13,9 +13,9 @@ from extractors.read.imagelines import ImageLines, find_lines, without
 from extractors.read.imagewords import PictureWord, even_sizes, words_of
 from extractors.read.legible import EMPTY
 from extractors.read.orient import displayed, sideways, skew, straighten, upright
-from extractors.read.raster import FINE_DPI, Gray, Raster, even, ink_of, render
+from extractors.read.raster import FINE_DPI, Gray, Raster, even, ink_of, picture_dpi, render
 from extractors.read.recognise import Reader, Reading, reader
-from extractors.read.reread import Look, doubtful, read_again
+from extractors.read.reread import Look, column_forms, doubtful, read_again
 from extractors.read.textboxes import Blots, TextBox, find_blots, text_boxes
 from extractors.read.words import ASCENT, DESCENT
 from schemas.document import Box, Page, PageStatus, Rule, Word
@@ -25,7 +25,10 @@ SAMPLE = 8  # lines that tell which way up a page is
 BELIEVED = 0.5  # mean confidence below which a line is no text
 BELIEVED_LONE = 0.6  # the same for a sign that the detector passed over
 DASH_SURE = 0.9  # how sure a dash is that only its form tells
-BOLD = 1.32  # times the page's usual stroke
+BOLD = 1.18  # times the page's usual stroke
+SPREAD = 4.0  # times the usual deviation by which a bold stroke must stand out
+COARSE = 160  # dots to the inch of a scan below which every figure is read twice
+LEAST_WORDS = 8  # fewer do not tell what is usual
 PAD = 0.25  # of a line's height: paper left around it when it is read
 
 
@@ -55,7 +58,7 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
     sheet = _sheet(raster, model)
     if sheet is None:
         return Page(number, width, height, turned, method="ocr", status=PageStatus.SKIPPED, reason=EMPTY)
-    blots = find_blots(sheet.ink, sheet.scale)
+    blots = find_blots(sheet.ink, sheet.scale, sheet.lines)
     boxes = text_boxes(sheet.found, blots, sheet.lines)
     level = [b for b in boxes if not b.turned]
     words = [(w, 0) for w in _level_words(level, blots, sheet, model)]
@@ -166,12 +169,12 @@ def _as_dash(own: Blots, usual: float, reading: Reading) -> Reading:
 
 
 def _stroke(word: PictureWord, thickness: Floats) -> float:
-    """Mean width of a word's strokes, in sizes of its type."""
+    """Mean width of a word's strokes, in pixels."""
     part = thickness[
         max(int(word.base - word.size), 0) : int(word.base + 0.3 * word.size), int(word.x0) : int(word.x1) + 1
     ]
     inked = part[part > 0]
-    return 4 * float(inked.mean()) / word.size if len(inked) else 0.0
+    return 4 * float(inked.mean()) if len(inked) else 0.0
 
 
 def _turned_words(boxes: list[TextBox], blots: Blots, sheet: _Sheet, model: Reader) -> list[tuple[PictureWord, int]]:
@@ -213,14 +216,21 @@ def _second_looks(
 ) -> list[tuple[PictureWord, int]]:
     """Doubtful figures read again, each by itself, from a finer picture of the page."""
     level = [i for i, (_, direction) in enumerate(words) if direction == 0]
-    chosen = [level[k] for k in doubtful([words[i][0] for i in level])]
+    forms = column_forms([words[i][0] for i in level])
+    coarse = (picture_dpi(page) or FINE_DPI) < COARSE
+    doubts = doubtful([words[i][0] for i in level], forms, coarse)
+    chosen = [level[k] for k in doubts]
     if not chosen:
         return words
     fine = render(page, FINE_DPI)
     lit = upright(straighten(even(fine), sheet.angle), sheet.direction)
     grown = cv2.resize(sheet.lines.mask, (lit.shape[1], lit.shape[0]), interpolation=cv2.INTER_NEAREST)
     lit = without(lit, ImageLines(sheet.lines.across, sheet.lines.down, np.asarray(grown, np.uint8)), 255)
-    again = read_again([words[i][0] for i in chosen], Look(lit, fine.scale / sheet.scale), model)
+    if coarse:  # the steps of its large pixels smoothed: another look at the same digits
+        lit = np.asarray(cv2.medianBlur(lit, 5), dtype=np.uint8)
+    again = read_again(
+        [words[i][0] for i in chosen], [forms[k] for k in doubts], Look(lit, fine.scale / sheet.scale), model
+    )
     out = list(words)
     for i, word in zip(chosen, again, strict=True):
         out[i] = (word, 0)
@@ -233,21 +243,28 @@ def _shown_words(words: list[tuple[PictureWord, int]], sheet: _Sheet, width: flo
         return ()
     across, down = sheet.clean.shape[1] / sheet.scale, sheet.clean.shape[0] / sheet.scale
     sizes = even_sizes([w for w, _ in words])
-    usual = _usual_stroke([w for w, direction in words if direction == 0])
+    heavy = _heavy([w for w, _ in words], sizes)
     out = []
     for (word, direction), pixels in zip(words, sizes, strict=True):
         size, base = pixels / sheet.scale, word.base / sheet.scale
         box = Box(word.x0 / sheet.scale, base - ASCENT * size, word.x1 / sheet.scale, base + DESCENT * size)
         box = displayed(displayed(box, direction, across, down), sheet.direction, width, height)
-        bold = bool(usual) and word.stroke > BOLD * usual
+        bold = word.stroke > heavy * pixels
         turned = (sheet.direction + direction) % 360
         out.append(Word(word.text, box, round(size, 2), bold, turned, word.confidence, other=word.other))
     return tuple(out)
 
 
-def _usual_stroke(words: list[PictureWord]) -> float:
-    strokes = [w.stroke for w in words if w.stroke and sum(c.isalpha() for c in w.text) >= 3]
-    return float(np.median(strokes)) if len(strokes) >= 8 else 0.0
+def _heavy(words: list[PictureWord], sizes: list[float]) -> float:
+    """The stroke, in sizes of the type, from which a word is bold: well beyond what is usual on the page."""
+    told = [
+        w.stroke / s for w, s in zip(words, sizes, strict=True) if w.stroke and sum(c.isalpha() for c in w.text) >= 3
+    ]
+    if len(told) < LEAST_WORDS:
+        return float("inf")
+    usual = float(np.median(told))
+    deviation = float(np.median(abs(np.array(told) - usual)))
+    return max(BOLD * usual, usual + SPREAD * deviation)
 
 
 def _rules(sheet: _Sheet, width: float, height: float) -> tuple[Rule, ...]:

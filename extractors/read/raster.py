@@ -8,6 +8,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 Gray = NDArray[np.uint8]
@@ -43,6 +44,19 @@ def render(page: Any, dpi: int = READ_DPI) -> Raster:
             cv2.cvtColor(picture[..., :3], cv2.COLOR_BGR2GRAY) if colour else picture[..., 0], np.uint8
         )
     return Raster(np.ascontiguousarray(picture), scale)
+
+
+def picture_dpi(page: Any) -> float | None:
+    """Resolution of the finest picture that covers a quarter of the page or more; None where there is none."""
+    width, height = page.get_size()
+    found: list[float] = []
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) >= 0.25 * width * height:
+            across, down = item.get_px_size()
+            # A picture may be put in turned by a quarter: its longer side lies along the longer side of its place.
+            found.append(72 * max(across, down) / max(right - left, top - bottom))
+    return max(found, default=None)
 
 
 def even(raster: Raster) -> Gray:

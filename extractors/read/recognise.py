@@ -31,7 +31,7 @@ BATCH_WIDTH = 9600  # pixels of one batch together
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 DIGITS = "0123456789"
 FIGURE_SIGNS = DIGITS + ".,-%()/:"
-SIGNS = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—‘’“”•·…°±×÷≤≥≠≈√∑½¼¾²³€£§©®éèêáàâíîóôúûüöäñç"
+SIGNS = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—‘’“”•·…°±×÷≤≥≠≈√∑½¼¾²³€£§©®"
 DASHES = "‐‑−一ー﹣－─"  # what the models may call a dash
 
 Floats32 = NDArray[np.float32]
@@ -72,7 +72,7 @@ class Reader:
         listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         alphabet = ["", *listed, " "]  # class 0 is the blank of CTC, the last one white space
         self._all = _Alphabet.of(alphabet, LETTERS + DIGITS + SIGNS)
-        self._figures = _Alphabet.of(alphabet, FIGURE_SIGNS)
+        self._figures = _Alphabet.of(alphabet, FIGURE_SIGNS, only=True)
 
     def detect(self, picture: Gray) -> NDArray[np.float64]:
         """Boxes around lines of text, rows (x0, y0, x1, y1) in pixels; turned lines have tall boxes."""
@@ -137,25 +137,32 @@ def _shaped(line: Gray) -> Gray:
 
 @dataclass(frozen=True, slots=True)
 class _Alphabet:
-    """The model's classes that are signs of ours: `index[k]` stands for `chars[k]`; 0 is the model's blank."""
+    """The model's classes that are signs of ours: class `index[k]` is read as `chars[sign[k]]`; 0 is CTC's blank.
+
+    Letters with accents are read as the letters: the language has none, and on a worn page the accents are dirt.
+    """
 
     index: NDArray[np.intp]
+    sign: NDArray[np.intp]
     chars: tuple[str, ...]
+    only: bool  # nothing else can be meant: probabilities are shared out among these signs
 
     @classmethod
-    def of(cls, alphabet: list[str], wanted: str) -> _Alphabet:
-        index, chars = [0], [""]
+    def of(cls, alphabet: list[str], wanted: str, only: bool = False) -> _Alphabet:
+        index, sign, chars = [0], [0], ["", *wanted]
         for i, char in enumerate(alphabet[1:], 1):
-            plain = "-" if char in DASHES else char if char in wanted else unicodedata.normalize("NFKC", char)
-            if len(plain) == 1 and plain in wanted:
+            plain = "-" if char in DASHES else char if char in wanted else unicodedata.normalize("NFKD", char)[:1]
+            if plain and plain in wanted:
                 index.append(i)
-                chars.append(plain)
-        return cls(np.array(index, dtype=np.intp), tuple(chars))
+                sign.append(1 + wanted.index(plain))
+        return cls(np.array(index, dtype=np.intp), np.array(sign, dtype=np.intp), tuple(chars), only)
 
     def decode(self, probs: Floats32, share: float) -> Reading:
         """Best path of a CTC output (steps x classes); the line fills the first `share` of the steps."""
         own = probs[:, self.index]
-        best, sure = own.argmax(axis=1), own.max(axis=1)
+        best, sure = self.sign[own.argmax(axis=1)], own.max(axis=1)
+        if self.only:
+            sure = sure / np.maximum(own.sum(axis=1), 1e-6)
         steps = max(len(best) * share, 1e-6)
         text: list[str] = []
         found: list[float] = []

@@ -45,12 +45,21 @@ class Look:
     factor: float
 
 
-def doubtful(words: list[PictureWord]) -> list[int]:
-    """Indices of the figures that deserve a second look, the least sure first, `MOST` at most."""
-    figures = [i for i, w in enumerate(words) if is_figure_like(w.text)]
-    odd = _unlike_column([words[i] for i in figures])
+def doubtful(words: list[PictureWord], forms: list[str | None], coarse: bool = False) -> list[int]:
+    """Indices of the figures that deserve a second look, the least sure first, `MOST` at most.
+
+    On a `coarse` picture the recogniser is sure of wrong digits too: all figures do.
+    """
     chosen = [
-        i for k, i in enumerate(figures) if words[i].confidence < SURE or not is_shaped(words[i].text) or k in odd
+        i
+        for i, (word, form) in enumerate(zip(words, forms, strict=True))
+        if is_figure_like(word.text)
+        and (
+            coarse
+            or word.confidence < SURE
+            or not is_shaped(word.text)
+            or (form is not None and form != _form(word.text))
+        )
     ]
     return sorted(chosen, key=lambda i: words[i].confidence)[:MOST]
 
@@ -69,39 +78,42 @@ def is_shaped(text: str) -> bool:
     return _SHAPED.fullmatch(text) is not None
 
 
-def _unlike_column(figures: list[PictureWord]) -> set[int]:
-    """Figures whose separators or decimals are not those of the figures that end (or begin) at the same place."""
-    odd: set[int] = set()
-    forms = [_form(w.text) for w in figures]
-    x1 = np.array([w.x1 for w in figures])
-    x0 = np.array([w.x0 for w in figures])
-    for k, word in enumerate(figures):
+def column_forms(words: list[PictureWord]) -> list[str | None]:
+    """For each word how the figures that end (or begin) at its place are written, where most are written alike."""
+    out: list[str | None] = [None] * len(words)
+    figures = [i for i, w in enumerate(words) if is_figure_like(w.text) and len(w.text) >= 5]
+    forms = [_form(words[i].text) for i in figures]
+    x0, x1 = (np.array([getattr(words[i], side) for i in figures]) for side in ("x0", "x1"))
+    for i in figures:
+        word = words[i]
         near = np.flatnonzero((abs(x1 - word.x1) < 0.8 * word.size) | (abs(x0 - word.x0) < 0.8 * word.size))
-        if len(near) < AGREED or len(word.text) < 5:
-            continue
-        common, times = Counter(forms[i] for i in near.tolist()).most_common(1)[0]
-        if forms[k] != common and times >= 0.7 * len(near):
-            odd.add(k)
-    return odd
+        if len(near) >= AGREED:
+            form, times = Counter(forms[k] for k in near.tolist()).most_common(1)[0]
+            out[i] = form if times >= 0.7 * len(near) else None
+    return out
 
 
 def _form(text: str) -> str:
-    """`1.234.567,00` -> `.,2`: separators used, and the digits after the last one where they are no group."""
+    """`1.234.567,00` and `7,00` -> `,2`, `1.234.567` -> `.`: the decimals' separator and number, or the groups' separator."""
     signs = [c for c in text if c in ".,"]
     last = regex.search(r"[.,](\d*)\D*$", text)
-    decimals = str(len(last[1])) if last and len(last[1]) != 3 else ""
-    return "".join(dict.fromkeys(signs)) + decimals + ("%" if "%" in text else "")
+    decimal = last is not None and len(last[1]) != 3
+    form = f"{signs[-1]}{len(last[1])}" if last is not None and decimal else "".join(dict.fromkeys(signs))
+    return form + ("%" if "%" in text else "")
 
 
-def read_again(words: list[PictureWord], look: Look, model: Reader) -> list[PictureWord]:
-    """The same words after a second look: surer, or with two readings where they differ."""
+def read_again(words: list[PictureWord], forms: list[str | None], look: Look, model: Reader) -> list[PictureWord]:
+    """The same words after a second look: surer, or with two readings where they differ.
+
+    `forms`: for each how the figures of its column are written, where they agree (`column_forms`).
+    """
     crops = [_cut(word, look) for word in words]
     numeric = [k for k, w in enumerate(words) if _FIGURE.fullmatch(w.text.translate(_LIKE_DIGITS))]
     seconds = model.read(crops)
     for k, reading in zip(numeric, model.read([crops[k] for k in numeric], figures=True), strict=True):
         if reading.text:
             seconds[k] = reading
-    out = [_settled(word, reading) for word, reading in zip(words, seconds, strict=True)]
+    out = [_settled(w, reading, form) for w, reading, form in zip(words, seconds, forms, strict=True)]
     if _tesseract() is not None:
         out = [_third(word, crop) if word.other is not None else word for word, crop in zip(out, crops, strict=True)]
     return out
@@ -117,13 +129,15 @@ def _cut(word: PictureWord, look: Look) -> Gray:
     return np.asarray(cv2.copyMakeBorder(part, 0, 0, margin, margin, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8)
 
 
-def _settled(word: PictureWord, second: Reading) -> PictureWord:
+def _settled(word: PictureWord, second: Reading, form: str | None) -> PictureWord:
     """Both readings weighed: by whether they agree, by their shape, by how sure they are."""
     text = second.text.replace(" ", "")
     again = confidence_of(text, second.probs)
     if not text or text == word.text:
         return replace(word, confidence=max(word.confidence, again if text else 0.0))
     first_shaped, second_shaped = is_shaped(word.text), is_shaped(text)
+    if first_shaped and second_shaped and form is not None:
+        first_shaped, second_shaped = _form(word.text) == form, _form(text) == form
     take_second = again > word.confidence if first_shaped == second_shaped else second_shaped
     limit = DIFFER if first_shaped == second_shaped else MENDED
     if take_second:

@@ -17,6 +17,8 @@ from extractors.read.imagelines import ImageLines
 from extractors.read.raster import Gray
 
 SPECK = 0.35  # square points of ink: less is dirt
+FLAT, CRUMB, BEYOND = 2.4, 1.8, 40.0  # points: a crumb's thickness, and how near a line's course it lies
+STROKE = 30.0  # points: a longer thin blot is no letter's
 WIDE = 1.1  # times the line's height: a gap beyond it parts two texts
 TALL = 1.8  # times as high as wide: text turned by a quarter
 DASH_LOW, DASH_LONG = 0.28, 0.2  # of the usual letter's height: a dash is at most this high, at least this long
@@ -58,14 +60,27 @@ class TextBox:
         return (self.y1 - self.y0) > TALL * (self.x1 - self.x0)
 
 
-def find_blots(ink: Gray, scale: float) -> Blots:
-    """The blots of `ink` (ruling lines taken out), dirt left out."""
+def find_blots(ink: Gray, scale: float, lines: ImageLines) -> Blots:
+    """The blots of `ink` (ruling lines taken out); dirt and the crumbs of worn lines left out."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     s = stats[1:].astype(np.float64)
     s = s[s[:, 4] >= SPECK * scale * scale]
+    flat = (s[:, 3] <= FLAT * scale) & _along(lines.across, s[:, 1] + s[:, 3] / 2, s[:, 0] + s[:, 2] / 2, scale)
+    slim = (s[:, 2] <= FLAT * scale) & _along(lines.down, s[:, 0] + s[:, 2] / 2, s[:, 1] + s[:, 3] / 2, scale)
+    long = (s[:, 2] > STROKE * scale) & (s[:, 3] <= FLAT * scale)
+    s = s[~(flat | slim | long)]
     if len(s) > MOST_BLOTS:
         s = s[np.argsort(-s[:, 4], kind="stable")[:MOST_BLOTS]]
     return Blots(s[:, 0], s[:, 1], s[:, 0] + s[:, 2], s[:, 1] + s[:, 3], s[:, 4])
+
+
+def _along(rules: Floats, at: Floats, along: Floats, scale: float) -> NDArray[np.bool_]:
+    """Which points (at, along) lie on a rule (at, from, to) or go on from its ends."""
+    out = np.zeros(len(at), dtype=np.bool_)
+    for place, start, end in rules.tolist():
+        near = abs(at - place) <= CRUMB * scale
+        out |= near & (along >= start - BEYOND * scale) & (along <= end + BEYOND * scale)
+    return out
 
 
 def text_boxes(found: Floats, blots: Blots, lines: ImageLines) -> list[TextBox]:
