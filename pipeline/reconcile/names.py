@@ -37,6 +37,11 @@ def _filler() -> frozenset[str]:
     return frozenset(row["kata"] for row in load("reconcile") if row["jenis"] == "pengisi")
 
 
+@lru_cache(maxsize=1)
+def _long_forms() -> dict[str, tuple[str, ...]]:
+    return {row["singkatan"]: tuple(row["kepanjangan"].split()) for row in load("singkatan_kata")}
+
+
 @lru_cache(maxsize=8192)
 def squash(text: str) -> str:
     """Letters and digits alone, in lower case."""
@@ -45,8 +50,10 @@ def squash(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[str, ...]:
-    """The telling words of a name in lower case."""
-    return tuple(word for word in _WORD.findall(_TAG.sub(" ", text.casefold())) if word not in _filler())
+    """The telling words of a name in lower case, short forms written out ("ormas": organisasi, kemasyarakatan)."""
+    words = _WORD.findall(_TAG.sub(" ", text.casefold()))
+    whole = [part for word in words for part in _long_forms().get(word, (word,))]
+    return tuple(word for word in whole if word not in _filler())
 
 
 @lru_cache(maxsize=65536)

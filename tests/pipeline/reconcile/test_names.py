@@ -19,6 +19,7 @@ LONG = "Pelaksanaan Kebijakan di Bidang Kearsipan Statis, Penyelamatan Arsip, Pe
             "Pelaksanaan Koordinasi Bidang Kearsipan Statis, Dinamis",
         ),
         (LONG, LONG + " dan Kelurahan"),
+        ("Persentase ormas yang aktif", "Persentase Organisasi Kemasyarakatan yang aktif"),
         ("Pembinaan Lanjutan Kepada Penggiat Arsip", "Pembinaan Lanjutan Kepada Penggiat Arsip Kota"),
     ],
 )
