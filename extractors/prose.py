@@ -31,6 +31,7 @@ ENUMERATOR = regex.compile(r"(?<=[\s:;,.])(?=\(?\d{1,2}\)\s*\p{Lu})")
 BREAK = regex.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘(]?[\p{Lu}\d•])")
 BEFORE_STOP = regex.compile(r"([\p{L}\d]+)[.!?][\"”’')\]]*$")
 GLUED_MARK = regex.compile(r"^\(\d{1,2}\)(?=\p{Lu})")
+FIGURE_END = regex.compile(r"[\d%][\s.,)=-]*$")
 NUMBERED = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]?\s+\p{Lu}")
 NO_CAPTION = regex.compile(r"^(?:tabel|table|gambar|grafik|bagan)\s+\d", regex.I)
 
@@ -132,6 +133,8 @@ def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool)
     first = line.text[0]
     if first.islower() or first in "(,;%":
         return True
+    if KEY_VALUE.match(line.text) and FIGURE_END.search(text):
+        return False  # "Anggaran : Rp X", "Realisasi : Rp Y", line by line
     if not line.blank_before:
         return previous_full
     # A paragraph cut by a page break: its last line is long and ends in a word; nothing else stands between.

@@ -72,7 +72,7 @@ def _unusable(text: str, found: Found, kind: str) -> bool:
 
 
 def is_bound(text: str, candidate: Candidate, role: str) -> bool:
-    """"kurang dari 100%" states no value; "target minimal 90%" does."""
+    """ "kurang dari 100%" states no value; "target minimal 90%" does."""
     if role != "target" and regex.search(r"[<>≤≥]\s*$", text[max(0, candidate.start - 4) : candidate.start]):
         return True
     match = _bounds().search(text, max(0, candidate.start - 40), candidate.start)

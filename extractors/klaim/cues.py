@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import regex
 from rapidfuzz.distance import Levenshtein
 
 from schemas import vocab
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
 
+WORD = regex.compile(r"\p{L}[\p{L}-]*")
 FUZZY_ROLES = frozenset({"anggaran", "serapan", "realisasi", "kinerja", "target", "capaian"})
 FUZZY_LENGTH = 7  # letters: shorter words have too many real neighbours
 IGNORED = "abaikan"
-APART = str.maketrans({sign: " " for sign in "/()[]“”\"'"})  # signs that hold words together; offsets stay
+APART = str.maketrans(dict.fromkeys("/()[]“”\"'", " "))  # signs that hold words together; offsets stay
 GLUED = ("dan", "dengan", "dari", "serta", "realisasi", "anggaran", "sebesar", "capaian")
 
 
@@ -64,6 +66,11 @@ def normal(word: str) -> str:
             if abs(len(stem) - len(word)) <= 1 and Levenshtein.distance(stem, word, score_cutoff=1) <= 1:
                 return stem
     return word
+
+
+def only(piece: str, allowed: frozenset[str]) -> bool:
+    """Whether a piece of a sentence holds none but the allowed words, and no end of a sentence."""
+    return all(w.casefold() in allowed for w in WORD.findall(piece)) and not regex.search(r"[;.]\s", piece)
 
 
 @cache

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import regex
 
 from extractors.klaim.calon import Candidate, candidates
 from extractors.klaim.cues import Cue, find_cues, structure
-from extractors.klaim.ikat import Bound, Draft, bind, group, operands
-from extractors.klaim.subjek import Context, announced_level, clean, generic, introduces, level_before, level_of, subject, title_of, without_other_year
+from extractors.klaim.ikat import Bound, bind
+from extractors.klaim.kelompok import Draft, group, operands
+from extractors.klaim.nama import clean, generic, title_of, without_other_year
+from extractors.klaim.subjek import Context, subject
+from extractors.klaim.tahun import with_years
+from extractors.klaim.tingkat import announced_level, introduces, level_before, level_of
 from extractors.klaim.waktu import Year, find_period, find_stage, find_years
 from extractors.numbers import Parsed, Style, make_figure, parse
 from extractors.prose import Statement, statements
@@ -32,11 +37,18 @@ LABEL = regex.compile(
 DIGIT = regex.compile(r"\d")
 CHAPTER = regex.compile(r"^bab\s+(?P<n>[ivx]+|\d+)\b", regex.I)
 PLANNING = frozenset({"i", "ii", "1", "2"})
-AGREED = regex.compile(r"\b(?:indikator|realisasi\p{L}*|capaian\p{L}*|pencapaian\p{L}*|target\p{L}*|kinerja|sasaran)\b", regex.I)
-INDICATOR_TITLE = regex.compile(r"^(?:persentase|prosentase|presentase|indeks|nilai|skor|angka|tingkat|rasio|cakupan|proporsi)\b", regex.I)
+AGREED = regex.compile(
+    r"\b(?:indikator|realisasi\p{L}*|capaian\p{L}*|pencapaian\p{L}*|target\p{L}*|kinerja|sasaran)\b", regex.I
+)
+INDICATOR_TITLE = regex.compile(
+    r"^(?:persentase|prosentase|presentase|indeks|nilai|skor|angka|tingkat|rasio|cakupan|proporsi)\b", regex.I
+)
 NO_TITLE = regex.compile(r"[=∑×\\]")
 SENTENCE_END = regex.compile(r"[.;]$")
-BEFORE_WORDS = regex.compile(r"[\s,-]*(?:\(\s*(?:(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*)?|(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*\(?\s*)", regex.I)
+BEFORE_WORDS = regex.compile(
+    r"[\s,-]*(?:\(\s*(?:(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*)?|(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*\(?\s*)",
+    regex.I,
+)
 WORDS_LENGTH = 600  # characters: the longest amount in words with room to spare
 LONGEST = 20_000  # characters: what has no full stop for longer is no sentence
 TITLE_REACH = 3  # paragraphs that a title may name
@@ -87,7 +99,8 @@ class _Reader:
         numbers = candidates(text, self.style) if cues or (self.intro_role and DIGIT.search(text)) else []
         years = find_years(text, self.identity_year) if numbers or introduces(text) else ()
         inherited = self.intro_role if statement.bullet or not statement.lead or numbers else None
-        drafts = [d for d in group(bind(text, numbers, cues, years, inherited)) if self._is_claim(text, d)]
+        bound = with_years(text, bind(text, numbers, cues, inherited), years)
+        drafts = [d for d in group(bound) if self._is_claim(text, d)]
         made: list[Klaim] = []
         if drafts and self._continues(statement, drafts):
             self._extend(statement, drafts[0])
@@ -126,7 +139,7 @@ class _Reader:
         return self.chapter not in PLANNING or AGREED.search(text) is not None
 
     def _continues(self, statement: Statement, drafts: list[Draft]) -> bool:
-        """"Hal ini berarti capaian ... 101%": goes on with the claim of the sentence before."""
+        """ "Hal ini berarti capaian ... 101%": goes on with the claim of the sentence before."""
         if not self.claims or statement.lead or self.last_item != statement.item or len(drafts) != 1:
             return False
         if not _goes_on(statement.text):
@@ -134,13 +147,18 @@ class _Reader:
         last, draft = self.claims[-1], drafts[0]
         fields = set(draft.fields)
         taken = {name for name in FIELDS if getattr(last, name) is not None}
-        same = (last.anggaran is None) == (draft.matter == "kinerja") or draft.matter == "uang" and last.realisasi is not None
+        about_money = last.anggaran is not None or last.persen is not None
         year = draft.year.year if draft.year else last.tahun
-        return same and not fields & taken and fields <= {"realisasi", "capaian", "persen"} and year == last.tahun
+        return (
+            about_money == (draft.matter == "uang")
+            and not fields & taken
+            and fields <= {"realisasi", "capaian", "persen"}
+            and year == last.tahun
+        )
 
     def _extend(self, statement: Statement, draft: Draft) -> None:
         last = self.claims[-1]
-        figures = {name: self._figure(statement, bound) for name, bound in draft.fields.items()}
+        figures: dict[str, Any] = {name: self._figure(statement, bound) for name, bound in draft.fields.items()}
         self.claims[-1] = replace(last, kalimat=f"{last.kalimat} {statement.text}", **figures)
 
     def _make(self, statement: Statement, draft: Draft, name: str | None) -> Klaim:
@@ -233,7 +251,12 @@ class _Reader:
         return f"{where}-{self.counter[where]}"
 
     def _remember(
-        self, statement: Statement, cues: tuple[Cue, ...], years: tuple[Year, ...], numbers: list[Candidate], made: list[Klaim]
+        self,
+        statement: Statement,
+        cues: tuple[Cue, ...],
+        years: tuple[Year, ...],
+        numbers: list[Candidate],
+        made: list[Klaim],
     ) -> None:
         """What this statement names for those that follow."""
         text, context = statement.text, self.context

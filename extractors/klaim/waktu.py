@@ -12,7 +12,9 @@ from schemas import vocab
 LAW = regex.compile(
     r"(?:nomor|no\.?|pasal|ayat)\s*:?\s*[\w./-]+\s+(?:tahun|thn)\s+\d{4}|(?:tabel|gambar|grafik)\s+[\w.]+", regex.I
 )
-SPAN = regex.compile(r"(?:19|20)\d{2}\s*(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*(?:tahun\s*)?(?:19|20)\d{2}", regex.I)
+SPAN = regex.compile(
+    r"(?:19|20)\d{2}\s*(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*(?:tahun\s*)?(?:19|20)\d{2}", regex.I
+)
 YEAR = regex.compile(
     r"(?:(?P<named>\b(?:tahun(?:\s+anggaran)?|thn\.?|th\.?|t\.?a\.?)\s*:?\s*)|(?P<bracket>[(\[]\s*)"
     r"|(?P<cue>\b(?:realisasi|target|capaian|anggaran|apbd|dpa|(?:tw|triwulan)\s+[ivx\d]+|desember|januari)\s+))"
@@ -22,7 +24,8 @@ YEAR = regex.compile(
 RELATIVE = regex.compile(r"\btahun\s+(?P<when>lalu|sebelumnya|kemarin|ini)\b", regex.I)
 BACK = frozenset({"lalu", "sebelumnya", "kemarin"})
 QUARTER = regex.compile(
-    r"\b(?:triwulan|tribulan|kuartal|tw|trw)\.?\s*(?:ke-?\s*)?(?P<n>iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)\b", regex.I
+    r"\b(?:triwulan|tribulan|kuartal|tw|trw)\.?\s*(?:ke-?\s*)?(?P<n>iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)\b",
+    regex.I,
 )
 HALF = regex.compile(r"\bsemester\s*(?:ke-?\s*)?(?:i|1|pertama)\b", regex.I)
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
