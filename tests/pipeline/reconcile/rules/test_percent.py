@@ -44,6 +44,14 @@ def test_sentences_too_and_what_is_expected(b: Any, failing: Any) -> None:
     assert (str(one.low), str(one.high)) == ("85.415", "85.425")
 
 
+def test_a_budget_on_the_line_above(b: Any, outcomes: Any) -> None:
+    b.claim("Jumlah Anggaran Kegiatan Tahun 2020", anggaran="100.000")
+    b.claim("Jumlah Realisasi Anggaran Kegiatan Tahun 2020", realisasi="88.000", persen="96,82%")
+    b.claim("Belanja Tidak Langsung", anggaran="100.000")
+    b.claim("Belanja Langsung", realisasi="88.000", persen="96,82%")
+    assert outcomes(check, b) == ["tidak_cocok", "tak_teruji"]
+
+
 def test_how_it_agrees_is_said(b: Any) -> None:
     b.budget("T1", "Program", "300.000", "200.000", "66,6")
     (one,) = check(b.report())
