@@ -13,7 +13,7 @@ from decimal import Decimal
 import regex
 
 from extractors.marks import squash
-from extractors.roles import CURRENCY_ONLY, YEAR, hints_of, period_of, role_of, year_of
+from extractors.roles import CURRENCY_ONLY, UNTIL, YEAR, hints_of, period_of, role_of, year_of
 from extractors.tables.rows import LIST_NUMBER, Row, is_figure, texts
 from schemas.records import Column, Identity, TypedTable
 from schemas.table import RawTable
@@ -48,6 +48,10 @@ REGION = regex.compile(
 )
 # An account code; an amount with groups of three digits is none.
 CODE = regex.compile(r"^(?!\d{1,3}(?:\.\d{3})+$)\d{1,2}(?:[.\-]\d{1,4}){1,7}\.?$")
+# "X terhadap Y": a ratio of two things named in the header.
+COMPARED = regex.compile(
+    r"(?P<of>.{3,60}?)\s(?:terhadap|thdp?\.?|dibanding(?:kan)?(?: dengan)?)\s(?P<what>.{2,80})$", regex.I
+)
 LAST_YEAR = regex.compile(r"tahun(?:lalu|sebelumnya)|(?:tahun)?n-1|thnlalu")
 PERCENT_ONLY = regex.compile(r"^\(?\s*(?:%|persen)\s*\)?$", regex.I)
 
@@ -202,14 +206,17 @@ def _column(j: int, path: Sequence[str], identity: Identity) -> Column:
     if any(hints_of(t).get("baseline") for t in path) and role in ("lain", "realisasi", "target"):
         role = "realisasi"
         acuan = None
-    if role in ("capaian", "persen") and year is None and path:
-        # "Capaian tahun 2016 terhadap RPJMD 2018" is the achievement of the first year named
-        compared = regex.search(r"((?:19|20)\d{2}).{0,40}?(?:terhadap|dibanding|dengan|atas|thd)\b", path[-1], regex.I)
-        year = int(compared[1]) if compared else None
+    if path and (compared := COMPARED.search(path[-1])):
+        # "Capaian tahun 2016 terhadap RPJMD 2018 (4/5)*100%" is a ratio, and an achievement of the first year named
+        role, acuan = _ratio(compared["what"], role, acuan)
+        if role in ("capaian", "persen"):
+            year = year_of(compared["of"]) or year
     if acuan == "kondisi_akhir":
         acuan = "akhir_rencana"
     if acuan == "akhir_rencana" and role == "realisasi" and (not year or year >= (identity.year or 9999)):
         role = "target"  # the plan's last year lies ahead: what stands there is what is wanted
+    if path and UNTIL.search(path[-1]) and role == "realisasi":
+        acuan = "akhir_rencana"  # cumulated over the plan's years: another thing than the year's own figure
     unit = "rp" if any(RUPIAH.search(t) for t in path[-1:]) else ("persen" if path and "%" in path[-1] else None)
     return Column(
         index=j,
@@ -248,6 +255,20 @@ def _series_periods(columns: Sequence[Column], paths: Sequence[Sequence[str]], r
     return list(columns)
 
 
+def _ratio(what: str, role: str, acuan: str | None) -> tuple[str, str | None]:
+    """Role and reference of a column that compares: with the plan, with others, or with an earlier year."""
+    words = squash(what)
+    if regex.search(r"nasional|provinsi|kotalain|daerahlain|standar", words):
+        return "asing", acuan
+    if regex.search(r"renstra|rpjmd|rpd|jangkamenengah|akhir", words):
+        return "capaian", "akhir_rencana"
+    if regex.search(r"target|perjanjian|rencana|^pk|anggaran|angg|pagu", words):
+        return ("persen" if regex.search(r"anggaran|angg|pagu", words) else "capaian"), acuan
+    if YEAR.search(what) or regex.search(r"tahun(?:lalu|sebelumnya)", words):
+        return "selisih", acuan
+    return role, acuan
+
+
 def _is_other_region(text: str, identity: Identity) -> bool:
     match = REGION.match(YEAR.sub("", text).strip(" ()"))
     if not match:
@@ -283,10 +304,24 @@ def _by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conte
         grouped_result = "kinerja" in groups and not grouped_money
         said_money = column.unit == "rp" or content.rupiah
         if PERCENT_ONLY.match(bottom):
-            role = "persen"
+            # the percentage of what its group names: of a difference it is a difference
+            groups_roles = {role_of(t) for t in path[:-1]}
+            role = (
+                "fisik"
+                if "fisik" in groups_roles
+                else "selisih"
+                if groups_roles & {"selisih", "efisiensi"}
+                else "persen"
+            )
         if CURRENCY_ONLY.match(bottom):
             parent = next((role_of(t) for t in reversed(path[:-1]) if role_of(t)), None)
             role = TO_MONEY.get(parent or "", parent or "anggaran") if parent not in ("persen",) else "anggaran"
+        if role == "uraian" and len(path) > 1:
+            # "Indikator Sasaran > Uraian": the text of what the group names
+            named = next(
+                (r for t in reversed(path[:-1]) for r in [role_of(t)] if r in ("indikator", "sasaran", "tujuan")), None
+            )
+            role = named or role
         if role == "kinerja_anggaran":
             role = "lain"
         if role in ("target", "realisasi", "jumlah"):

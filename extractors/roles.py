@@ -11,6 +11,11 @@ from schemas.vocab import load
 
 YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 YEAR_RANGE = regex.compile(r"(?:19|20)\d{2}\s*[-–/s.d]+\s*(?:19|20)\d{2}")
+# Cumulated up to a year; "2013 s.d. 2018" is a range.
+UNTIL = regex.compile(
+    r"(?<!\d\s*)(?:s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*(?:tahun|thn|ta)?\.?\s*(?P<year>(?:19|20)\d{2})(?!\d)",
+    regex.I,
+)
 COLUMN_NUMBER = regex.compile(r"\(\s*\d{1,2}\s*(?:=[^)]*)?\)\s*$")
 # "Tahun n", "Tahun ke-", "T.A." say nothing about the role of a column.
 NEUTRAL = regex.compile(
@@ -50,7 +55,23 @@ def role_of(text: str) -> str | None:
         for role, pattern in _roles():
             if pattern.fullmatch(candidate):
                 return role
-    return None
+    return _misspelt(without_year)
+
+
+def _misspelt(squashed: str) -> str | None:
+    """Role of a known term that is a typing error away; short words are not guessed."""
+    if len(squashed) < 6 or regex.search(r"\d", squashed):
+        return None
+    from rapidfuzz import fuzz, process
+
+    terms = _terms()
+    found = process.extractOne(squashed, terms.keys(), scorer=fuzz.ratio, score_cutoff=85)
+    return terms[found[0]] if found else None
+
+
+@cache
+def _terms() -> dict[str, str]:
+    return {row["term"]: row["role"] for row in load("header_terms")}
 
 
 @cache
@@ -79,6 +100,9 @@ def year_of(text: str) -> int | None:
     compact = regex.sub(r"(?<=\d)\s+(?=\d)", "", text.strip())
     if YEAR.fullmatch(compact):
         return int(compact)  # "202 5": a year broken by a narrow column
+    until = UNTIL.search(text)
+    if until:
+        return int(until["year"])  # "s.d. tahun 2016 (2014+2015+2016)"
     if YEAR_RANGE.search(text):
         return None
     years = {int(y) for y in YEAR.findall(text)}

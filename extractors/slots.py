@@ -44,7 +44,7 @@ def slots_of(columns: Sequence[Column], roles: Sequence[str], *, year: int, name
         slot.fields[column.role] = column.index
         if slot.year is None:
             slot.year = column.year
-        if column.acuan and column.role == "target":
+        if column.acuan and column.role in ("target", "capaian"):
             slot.acuan = column.acuan
     return [s for s in slots if s.fields]
 

@@ -28,8 +28,8 @@ class Column:
     """What one column of a table means.
 
     `role`: nomor, kode, uraian, program, kegiatan, sub_kegiatan, tujuan, sasaran, indikator, satuan, rumus, target,
-    realisasi, capaian, anggaran, realisasi_anggaran, persen, predikat, efisiensi, selisih, jumlah, tahun, keterangan,
-    asing, lain.
+    realisasi, capaian, anggaran, realisasi_anggaran, persen, predikat, efisiensi, selisih, fisik, jumlah, tahun,
+    keterangan, asing, lain.
     `year`: fiscal year the header gives (None: the report's); `stage` murni/perubahan; `period` TW1..TW4, B01..B12;
     `acuan` akhir_rencana for a plan's end; `group`: the text of the spanning header; `scale`: multiplier the header gives.
     """

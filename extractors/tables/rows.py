@@ -121,6 +121,8 @@ def _continues_header(above: Sequence[Row], row: Row) -> bool:
     """A second, third, fourth header row: what it holds is header text, and it fills in under the rows above."""
     cells = filled(row)
     first = texts(row)[0] if row else ""
+    if len(cells) == 1 and len(row) > 2 and (first or len(cells[0]) > 40):
+        return False  # a group title over the whole width ("MISI KELIMA: ...")
     if not first and _is_series(cells):
         return True
     if header_score(row) < 1.0 and not (header_score(row) >= 0.6 and len(cells) >= 3):

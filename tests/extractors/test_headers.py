@@ -167,3 +167,54 @@ def test_scale_and_kind() -> None:
 def test_header_paths_fill_groups() -> None:
     table = typed("Indikator\tTahun 2023\t\n\tTarget\tRealisasi\nIndeks\t1\t2")
     assert header_paths(table.raw) == [["Indikator"], ["Tahun 2023", "Target"], ["Tahun 2023", "Realisasi"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "role", "year"),
+    [
+        ("Capaian Tahun 2024 terhadap RPJMD 2026 (4/5)*100%", "capaian", 2024),
+        ("Realisasi 2024 Thdp Thn 2023 (5/4)*100", "selisih", 2024),
+        ("Realisasi 2024 terhadap Standar Nasional", "asing", 2024),
+        ("% thd Anggaran", "persen", None),
+        ("REALALISASI", "realisasi", None),
+        ("Sasaran Staregis", "sasaran", None),
+    ],
+)
+def test_comparisons_and_typing_errors(header: str, role: str, year: int | None) -> None:
+    table = typed(f"No\tIndikator Kinerja\tTarget\t{header}\n1\tIndeks mutu\t80\t90\n2\tIndeks layanan\t80\t91")
+    if role != "persen":
+        assert table.columns[3].role == role
+    else:
+        assert role_of(header) == role
+    if year and role == "capaian":
+        assert table.columns[3].year == year
+
+
+def test_a_cumulated_realisation_is_not_the_years_own() -> None:
+    table = typed("Indikator\tRealisasi s.d Tahun 2024 (2023+2024)\tTarget Renstra 2026\nIndeks\t6,35\t11,5")
+    assert [(c.role, c.year, c.acuan) for c in table.columns[1:]] == [
+        ("realisasi", 2024, "akhir_rencana"),
+        ("target", 2026, None),
+    ]
+
+
+def test_a_group_title_below_the_header_is_no_header() -> None:
+    table = typed(
+        "No\tINDIKATOR KINERJA\tSATUAN\tTARGET\tREALISASI\nMISI KELIMA : MENINGKATKAN EFEKTIVITAS\t\t\t\t\n1\tJumlah orang\tOrang\t10\t9"
+    )
+    assert table.raw.n_header == 1
+
+
+def test_physical_progress_and_leftovers_are_no_budget_percentages() -> None:
+    table = typed(
+        "Kegiatan\tAnggaran\tRealisasi Keuangan\t\tRealisasi Fisik\tSILPA\t\n\t\t(Rp)\t(%)\t(%)\tRp\t%\nSatu\t1.000.000\t900.000\t90\t100\t100.000\t10"
+    )
+    assert [c.role for c in table.columns] == [
+        "kegiatan",
+        "anggaran",
+        "realisasi_anggaran",
+        "persen",
+        "fisik",
+        "selisih",
+        "selisih",
+    ]
