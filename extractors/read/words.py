@@ -209,6 +209,7 @@ def _walled(
     first, last = np.searchsorted(at, low), np.searchsorted(at, high)
     for i in np.flatnonzero(last > first).tolist():
         near = walls[order[first[i] : last[i]]]
+        near = near[near[:, 2] - near[:, 1] > size[i]]  # a shorter one is a letter's own stroke
         if ((near[:, 1] <= y[i]) & (y[i] <= near[:, 2])).any():
             other = source[i] != source[i + 1] or gap[i] > 0.05
             out[i] = other or bool(GLUED.search("".join(chars[max(0, i - 12) : i + 8])))

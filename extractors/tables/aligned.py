@@ -109,8 +109,12 @@ def _walls(draft: Draft, edges: list[float], floors: list[float], top: float, bo
         for k in band:
             if k < draft.head:
                 spanned |= {c for s, e in spans_of(draft, k) for c in range(s + 1, e)}
-            elif len(rows[k].segments) == 1:
-                part = rows[k].segments[0]
-                spanned |= {c for c in range(1, len(edges) - 1) if part.x0 + 2 < edges[c] < part.x1 - 2}
+            else:
+                spanned |= {
+                    c
+                    for p in rows[k].segments
+                    for c in range(1, len(edges) - 1)
+                    if p.x0 + 2 < edges[c] < p.x1 - 2 and len(p.words) > 1
+                }
         out += [(edges[c], a, b) for c in range(1, len(edges) - 1) if c not in spanned]
     return out

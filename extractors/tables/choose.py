@@ -31,6 +31,8 @@ def _ruled(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
     pieces = []
     # The smallest first: a table within a frame or a cell has its words before what is around it.
     for grid in sorted(ruled_grids(ink, lines), key=lambda g: g.box.width * g.box.height):
+        if any(ink.size[i] > grid.box.height for i in grid.words):
+            continue  # the outlines of drawn letters
         for cell in grid.cells:
             cell.words = [i for i in cell.words if i in free]
         if not is_table(grid):
@@ -43,7 +45,7 @@ def _ruled(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
                 continue
         else:
             split_rows(ink, grid)
-            piece = piece_of(page.number, ink, grid)
+            piece = piece_of(page, ink, grid)
         pieces.append(piece)
         free.difference_update(chosen)
     return pieces
@@ -56,7 +58,7 @@ def _aligned(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
     pieces = []
     for grid in aligned_grids(ink, lines, free):
         if is_table(grid):
-            pieces.append(piece_of(page.number, ink, grid, "aligned"))
+            pieces.append(piece_of(page, ink, grid, "aligned"))
             free.difference_update(grid.words)
     return pieces
 
@@ -79,7 +81,7 @@ def _upright(page: Page, frame: int, grid: Grid, seen: Ink) -> TablePiece | None
             cell.words = [i for i in cell.words if i in wanted]
         if is_table(again):
             split_rows(ink, again)
-            return piece_of(page.number, ink, again)
+            return piece_of(page, ink, again)
     return None
 
 
@@ -93,18 +95,19 @@ def is_table(grid: Grid) -> bool:
     return not (len(grid.cells) >= LARGE and len(filled) < SPARSE * len(grid.cells))
 
 
-def piece_of(number: int, ink: Ink, grid: Grid, method: str = "ruled") -> TablePiece:
-    """A ruled grid as the table piece of page `number`."""
+def piece_of(page: Page, ink: Ink, grid: Grid, method: str = "ruled") -> TablePiece:
+    """A ruled grid as a table piece of its page."""
     n_rows, n_cols = len(grid.ys) - 1, len(grid.xs) - 1
     rows: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
     for c in grid.cells:
         if c.open and not c.words:
             continue
-        rows[c.r0][c.c0] = cell_of(ink, number, c.r0, c.c0, c.words, _box(grid, c), c.r1 - c.r0, c.c1 - c.c0)
+        rows[c.r0][c.c0] = cell_of(ink, page.number, c.r0, c.c0, c.words, _box(grid, c), c.r1 - c.r0, c.c1 - c.c0)
     ragged = grid.ragged / max(len(grid.cells), 1)
     confidence = round(max(0.3, 1.0 - 0.8 * grid.crossed - 0.8 * ragged), 3)
-    place = Place(number, None, ink.out(grid.box))
-    return TablePiece(tuple(map(tuple, rows)), method, place, place, confidence, tuple(grid.xs))
+    shift = {180: page.width, 270: page.height}.get(ink.frame, 0.0)  # counted from where the lines of text begin
+    place = Place(page.number, None, ink.out(grid.box))
+    return TablePiece(tuple(map(tuple, rows)), method, place, place, confidence, tuple(x + shift for x in grid.xs))
 
 
 def _box(grid: Grid, cell: Region) -> Box:

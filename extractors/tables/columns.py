@@ -11,6 +11,8 @@ from extractors.tables.figures import has_digits_only, is_code, is_figure, is_ma
 from extractors.tables.geometry import Ink
 from extractors.tables.segments import Region, Row, Segment, segment
 
+LONG = 0.45  # of the region's width: a longer segment may be a title over several columns
+MOST_CROSSED = 0.35  # share of lines that may run across a border that the header shows
 FEW = 4  # lines up to which a strip must be wide to count
 NARROW_STRIP = 0.38  # of the size: width of a strip that many lines leave white
 WIDE_STRIP = 0.75  # the same for few lines
@@ -78,15 +80,14 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
     body = [r for r in region.rows[head:] if not _spanning(r, region)] or region.rows
     size = sorted(r.size for r in body)[len(body) // 2]
     limit = size * (WIDE_STRIP if len(body) <= FEW else NARROW_STRIP)
-    extents = sorted(
-        (float(ink.x0[i]), float(ink.x1[i])) for r in body for s in r.segments for i in s.words if ink.x1[i] > ink.x0[i]
-    )
-    columns: list[Column] = []
-    for x0, x1 in extents:
-        if columns and x0 - columns[-1].x1 < limit:
-            columns[-1].x1 = max(columns[-1].x1, x1)
-        else:
-            columns.append(Column(x0, x1))
+    columns = _strips(ink, body, limit)
+    wide = [r for r in body if any(p.x1 - p.x0 > LONG * (region.x1 - region.x0) for p in r.segments)]
+    if 0 < len(wide) <= max(1, len(body) // 5) and len(body) - len(wide) >= 2:
+        without = _strips(ink, [r for r in body if r not in wide], limit)
+        if len(without) > len(columns):  # the long lines are titles over several columns
+            columns = without
+            body = [r for r in body if r not in wide]
+    columns = _parted_by_header(ink, region.rows[:head], body, columns)
     _take_header(region.rows[:head], columns)
     columns.sort(key=lambda c: c.x0)
     columns = _overlaps_joined(columns)
@@ -117,10 +118,49 @@ def _take_header(rows: list[Row], columns: list[Column]) -> None:
     columns += [h for n, h in enumerate(loose) if n not in done]
 
 
+def _parted_by_header(ink: Ink, head: list[Row], body: list[Row], columns: list[Column]) -> list[Column]:
+    """Part columns that a few long lines hold together where the header has two cells and most lines leave a gap."""
+    blocks = _blocks(head)
+    out: list[Column] = []
+    for c in columns:
+        inside = [b for b in blocks if c.x0 - 2 < (b[0] + b[1]) / 2 < c.x1 + 2]
+        lines = [[i for i in row.words if c.x0 - 1 <= ink.x[i] <= c.x1 + 1] for row in body] if len(inside) > 1 else []
+        lines = [line for line in lines if line]
+        rest = c
+        for left, right in pairwise(inside):
+            cut = _least_crossed(ink, lines, (left[0] + left[1]) / 2, (right[0] + right[1]) / 2)
+            if cut is not None and rest.x0 < cut < rest.x1:
+                out.append(Column(rest.x0, cut - 1.0))
+                rest = Column(cut + 1.0, rest.x1)
+        out.append(rest)
+    return out
+
+
+def _least_crossed(ink: Ink, lines: list[list[int]], low: float, high: float) -> float | None:
+    """A place between two header cells that few lines run across, and that some lines have words on both sides of."""
+    ends = {round(float(ink.x1[i]) + 2.0, 1) for line in lines for i in line} | {
+        round(float(ink.x0[i]) - 2.0, 1) for line in lines for i in line
+    }
+    best: tuple[int, float] | None = None
+    for cut in sorted(e for e in ends if low <= e <= high):
+        crossed = used = both = 0
+        for line in lines:
+            before = max((float(ink.x1[i]) for i in line if ink.x[i] < cut), default=None)
+            after = min((float(ink.x0[i]) for i in line if ink.x[i] >= cut), default=None)
+            used += 1
+            if before is not None and after is not None:
+                together = after - before < NARROW_STRIP * float(ink.size[line[0]]) or before > cut or after < cut
+                crossed += together
+                both += not together
+        if both and crossed <= MOST_CROSSED * used and (best is None or crossed < best[0]):
+            best = (crossed, cut)
+    return best[1] if best else None
+
+
 def _blocks(rows: list[Row]) -> list[tuple[float, float]]:
     """The header's words as blocks (left, right): lines of one header cell stand over each other."""
     out: list[tuple[float, float]] = []
-    for x0, x1 in sorted((p.x0, p.x1) for row in rows for p in row.segments):
+    for x0, x1 in sorted((p.x0, p.x1) for row in rows for p in row.segments if any(map(str.isalnum, p.text))):
         if out and x0 < out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], x1))
         else:
@@ -138,6 +178,18 @@ def _lone_joined(ink: Ink, body: list[Row], columns: list[Column], size: float) 
         return columns
     columns[1].x0 = columns[0].x0
     return columns[1:]
+
+
+def _strips(ink: Ink, rows: list[Row], limit: float) -> list[Column]:
+    """The extents of words that no strip wider than `limit` parts."""
+    extents = sorted((float(ink.x0[i]), float(ink.x1[i])) for r in rows for s in r.segments for i in s.words)
+    columns: list[Column] = []
+    for x0, x1 in extents:
+        if columns and x0 - columns[-1].x1 < limit:
+            columns[-1].x1 = max(columns[-1].x1, x1)
+        else:
+            columns.append(Column(x0, x1))
+    return columns
 
 
 def _spanning(row: Row, region: Region) -> bool:

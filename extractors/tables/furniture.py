@@ -8,11 +8,12 @@ import regex
 
 from extractors.tables.running import Placed
 
-MARGIN = 0.13  # share of the page's height, at its top and bottom, where furniture stands
+MARGIN = 0.2  # share of the page's height, at its top and bottom, where furniture stands
 EDGE = 4  # lines counted from the top and from the bottom of a page
 ALIKE = 8.0  # points within which two lines of two pages stand at the same height
 
 _DIGITS = regex.compile(r"\d+|\b[ivxlc]+\b", regex.I)
+_CAPTION = regex.compile(r"\W*(?:tabel|table|gambar|grafik)\b", regex.I)
 _NUMBER = regex.compile(
     r"[-–—|~\[(\s]*(?:(?:halaman|hal|page|hlm)\s*[.:]?\s*)?(?:\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})"
     r"(?:\s*[-–/]\s*\d{1,4}|\s*(?:dari|of)\s*\d{1,4})?[-–—|~\])\s]*(?:halaman|page)?",
@@ -28,7 +29,8 @@ def furniture(pages: list[tuple[float, list[Placed]]]) -> list[set[int]]:
         here = []
         for k in _edges(lines, height):
             p = lines[k]
-            key = _DIGITS.sub("#", _full(p)).casefold()
+            text = _full(p)
+            key = (text if _CAPTION.match(text) else _DIGITS.sub("#", text)).casefold()
             from_bottom = p.top > height / 2
             here.append((k, key, height - p.top + 10_000 if from_bottom else p.top))
         candidates.append(here)

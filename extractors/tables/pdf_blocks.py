@@ -6,7 +6,7 @@ from extractors.read.frames import box_into
 from extractors.tables.choose import page_tables
 from extractors.tables.furniture import furniture
 from extractors.tables.geometry import main_frame
-from extractors.tables.running import Placed, finish, text_lines
+from extractors.tables.running import Placed, down_shift, finish, text_lines
 from schemas.document import Document, Page, PageStatus
 from schemas.table import Block, TablePiece
 
@@ -34,7 +34,7 @@ def _ordered(page: Page, pieces: list[TablePiece], lines: list[Placed]) -> list[
     tops = []
     for piece in pieces:
         box = piece.place_first.box
-        tops.append(box_into(frame, box).top if box is not None else 0.0)
+        tops.append(box_into(frame, box).top + down_shift(page, frame) if box is not None else 0.0)
     items: list[tuple[float, Block]] = [(p.top, p.line) for p in finish(lines, tops)]
     items += zip(tops, pieces, strict=True)
     return [block for _, block in sorted(items, key=lambda item: item[0])]

@@ -9,7 +9,7 @@ import numpy as np
 import regex
 
 from extractors.marks import split_bullet
-from extractors.tables.geometry import base_lines, box_of, ink_of, main_frame, text_of
+from extractors.tables.geometry import Ink, base_lines, box_of, ink_of, main_frame, text_of
 from schemas.document import Page, Place
 from schemas.table import TextLine
 
@@ -41,8 +41,9 @@ def text_lines(page: Page, free: list[int]) -> list[Placed]:
         return []
     words = tuple(page.words[i] for i in free)
     ink = ink_of(words, main_frame(page.words))
+    shift = down_shift(page, ink.frame)
     placed = []
-    for line in base_lines(ink, list(range(len(words)))):
+    for line in _pieces(ink, base_lines(ink, list(range(len(words))))):
         box = box_of(ink, line)
         text = text_of(ink, [line])
         letters = sum(len(words[i].text) for i in line)
@@ -50,8 +51,18 @@ def text_lines(page: Page, free: list[int]) -> list[Placed]:
         bullet, rest = split_bullet(text)
         out = TextLine(rest if bullet else text, Place(page.number, None, ink.out(box)), bold=bold, bullet=bullet)
         size = float(np.median(ink.size[line]))
-        placed.append(Placed(out, box.top, box.bottom, box.x0, box.x1, size))
+        placed.append(Placed(out, box.top + shift, box.bottom + shift, box.x0, box.x1, size))
     return placed
+
+
+def _pieces(ink: Ink, lines: list[list[int]]) -> list[list[int]]:
+    """Lines as they are, but turned ones (marks at the page's sides) as single words: they may lie far apart."""
+    return [part for line in lines for part in ([[i] for i in line] if ink.turned[line[0]] else [line])]
+
+
+def down_shift(page: Page, frame: int) -> float:
+    """What makes heights in a frame count from the top of the page as its text is read."""
+    return {90: page.width, 180: page.height}.get(frame, 0.0)
 
 
 def finish(placed: list[Placed], broken: list[float]) -> list[Placed]:
