@@ -150,18 +150,22 @@ def _course(
     each place whether there is ink on it, and close beside it."""
     span = slice(max(round(low), 0), max(round(high), 0))
     half, around, reach = round(1.2 * scale), round(3.5 * scale), round(stray * scale)
-    best = (-1.0, at, np.zeros(0, np.bool_), np.zeros(0, np.bool_))
+    best = (-1.0, at, _any(ink[:0, span]), _any(ink[:0, span]))
     for offset in range(-reach, reach + 1):
         middle = round(at) + offset
         if middle < half or middle + half >= len(ink):
             continue
-        on = ink[middle - half : middle + half + 1, span].any(axis=0)
-        beside = ink[max(middle - around, 0) : middle - half, span].any(axis=0)
-        beside |= ink[middle + half + 1 : middle + around, span].any(axis=0)
+        on = _any(ink[middle - half : middle + half + 1, span])
+        beside = _any(ink[max(middle - around, 0) : middle - half, span])
+        beside |= _any(ink[middle + half + 1 : middle + around, span])
         score = float((on & ~beside).sum()) - 0.1 * abs(offset)
         if score > best[0]:
             best = (score, at + offset, on, beside)
     return best[1], best[2], best[3]
+
+
+def _any(part: Gray) -> NDArray[np.bool_]:
+    return np.asarray((part > 0).any(axis=0), dtype=np.bool_)
 
 
 def _mended(lines: list[_Line], crossing: list[_Line], scale: float) -> list[_Line]:

@@ -17,6 +17,7 @@ MIN_WORDS = 25  # fewer long words say nothing
 NO_TEXT = "halaman tanpa lapisan teks"
 NO_MAP = "lapisan teks tanpa peta huruf"
 NOISY = "lapisan teks tidak dapat dipercaya"
+OLD_OCR = "lapisan teks hasil OCR lama"  # legible, but read by a machine that left no word on how sure it was
 EMPTY = "halaman kosong"
 
 _LETTERS = regex.compile(r"\p{L}")

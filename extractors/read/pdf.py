@@ -16,7 +16,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.read.glyphs import Frame, read_glyphs
-from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, trouble
+from extractors.read.layer import is_under_picture
+from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, OLD_OCR, trouble
 from extractors.read.paths import read_drawing
 from extractors.read.words import read_words
 from schemas.document import Document, Page, PageStatus
@@ -28,7 +29,7 @@ SCAN = 0.5  # share of the page that a picture covers from which it may be a sca
 MAGIC_WITHIN = 1024  # bytes of rubbish that may stand before "%PDF-" (PDF 32000-1, implementation note 13)
 
 FORCED = "dibaca sebagai gambar (--ocr force)"
-IMAGED = {NO_TEXT, NO_MAP, NOISY, FORCED}
+IMAGED = {NO_TEXT, NO_MAP, NOISY, OLD_OCR, FORCED}
 
 WRONG_PASSWORD = pdfium.FPDF_ERR_PASSWORD
 
@@ -122,6 +123,8 @@ def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None) 
     words = read_words(glyphs, drawing.rules, width, height)
     pictured = any(i.width * i.height >= SCAN * width * height for i in drawing.images)
     why = trouble(glyphs, words, pictured, bool(drawing.images or drawing.rules or drawing.fills))
+    if why is None and pictured and (bool(glyphs.hidden.mean() > 0.9) or is_under_picture(page)):
+        why = OLD_OCR
     if ocr == "force" and why != EMPTY:
         why = FORCED
     status = PageStatus.READ
@@ -131,7 +134,8 @@ def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None) 
         if read_image is not None:
             return read_image(page, number, why)
         status, words = PageStatus.FAILED, ()
-    elif why is not None:  # without OCR a page that has no text is passed over, and a bad layer is not believed
+    elif why is not None and why != OLD_OCR:
+        # Without OCR a page that has no text is passed over, and a bad layer is not believed.
         status, words = PageStatus.SKIPPED, ()
     return Page(number, width, height, frame.rotation, words, drawing.rules, drawing.fills, "text", status, why)
 

@@ -74,8 +74,8 @@ def is_figure_like(text: str) -> bool:
 
 
 def is_shaped(text: str) -> bool:
-    """Whether a word is written as numbers, codes and dates are."""
-    return _SHAPED.fullmatch(text) is not None
+    """Whether a word is written as numbers, codes and dates are, the marks around it put aside."""
+    return _SHAPED.fullmatch(text) is not None or _SHAPED.fullmatch(text.strip("()[]:;,./-")) is not None
 
 
 def column_forms(words: list[PictureWord]) -> list[str | None]:
