@@ -15,6 +15,8 @@ from schemas.vocab import load
 
 MAX_TITLE_LINES = 7
 MAX_TITLE_LENGTH = 260
+# A numbered section heading: what stands above it belongs to what is above.
+SECTION = regex.compile(r"^\W*(?:BAB\s+[IVX\d]+|\d{1,2}(?:\.\d{1,2})+\.?\s|[A-Z]\.\s)", regex.I)
 # "NAMA : ...", "NIP. 1980...": the head of a form or a signature, no title.
 KEY_VALUE = regex.compile(r"^\W*(?:NIP|NRP|NIK)\b|^\W*[\p{L}./() ]{2,40}\s*:\s*\S", regex.I)
 
@@ -156,7 +158,7 @@ def caption_below(blocks: Sequence[Block], index: int) -> Caption | None:
         block = blocks[k]
         if not isinstance(block, TextLine):
             return None  # it stands above that table
-        if not _title_like(block):
+        if not _title_like(block) or SECTION.match(block.text):
             break
         k += 1
     line = blocks[i]

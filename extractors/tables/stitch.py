@@ -14,6 +14,7 @@ import regex
 
 from extractors.marks import squash
 from extractors.roles import is_header_text
+from extractors.tables.boxes import open_boxes
 from extractors.tables.captions import (
     Caption,
     caption_above,
@@ -59,6 +60,7 @@ class _Draft:
 
 def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
     """(whole tables in reading order, running text outside tables, captions and page furniture left out)."""
+    blocks = open_boxes(blocks)
     drafts: list[_Draft] = []
     used: set[int] = set()
     text: list[TextLine] = []

@@ -14,7 +14,7 @@ from schemas.table import Block, Cell, TablePiece, TextLine
 PIPE = regex.compile(r"^\s*(?:[-*•]\s+)?\|(?P<cells>.*)\|\s*$")
 PIPE_SPLIT = regex.compile(r"(?<!\\)\|")
 DASHES = regex.compile(r"^[\s:|+=_-]*[-=_]{2,}[\s:|+=_-]*$")
-LATEX_HEADING = regex.compile(r"^#{1,6}\s+")
+MARKDOWN_HEADING = regex.compile(r"^#{1,6}\s+")
 
 
 def blocks(document: Document) -> list[Block]:
@@ -84,8 +84,8 @@ def _cell(row: int, col: int, raw: str, place: Place) -> Cell:
 def _text_line(line: SourceLine, blank: bool) -> TextLine:
     raw = line.text.replace("\x0c", "").expandtabs(4)
     indent = len(raw) - len(raw.lstrip())
-    heading_mark = LATEX_HEADING.match(raw.lstrip())
-    stripped = raw.strip()
+    heading_mark = MARKDOWN_HEADING.match(raw.lstrip())
+    stripped = MARKDOWN_HEADING.sub("", raw.strip())
     bullet, _ = split_bullet(BREAK.sub(" ", stripped))
     marked = strip_marks(stripped[len(bullet) :] if bullet and stripped.startswith(bullet) else stripped)
     inner, text = split_bullet(marked.text) if bullet else (None, marked.text)
