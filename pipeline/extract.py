@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 
 from extractors import anggaran, context, kinerja
@@ -14,10 +16,11 @@ from extractors.klaim import extract_claims
 from extractors.layout import blocks
 from extractors.numbers import Style
 from extractors.read import read
+from extractors.read.doubts import ScannedWords
 from extractors.tables.stitch import stitch
 from schemas.document import Document, PageStatus
 from schemas.figure import Figure, Status
-from schemas.records import Anggaran, Doubt, Identity, Kinerja, Report, TypedTable
+from schemas.records import Anggaran, Doubt, Identity, Kinerja, Klaim, Report, TypedTable
 
 
 def read_report(
@@ -63,6 +66,9 @@ def report_of(document: Document, identity_override: Callable[[Identity], Identi
         doubts.extend(reader.doubts)
         doubts.extend(_table_doubts(table))
     claims, claim_doubts = extract_claims(text, identity_year=identity.year, style=style)
+    scanned = ScannedWords.of(document)
+    claims = scanned.weigh(claims)
+    doubts.extend(scanned.doubts(_figures(budget, results, claims, counts)))
     return Report(
         document=document,
         identity=identity,
@@ -74,6 +80,15 @@ def report_of(document: Document, identity_override: Callable[[Identity], Identi
         doubts=(*doubts, *claim_doubts),
         counts=tuple(counts),
     )
+
+
+def _figures(*records: Iterable[Anggaran | Kinerja | Klaim | Figure]) -> Sequence[Figure]:
+    """Every figure of some records once."""
+    found: dict[str, Figure] = {}
+    for record in chain(*records):
+        values = [record] if isinstance(record, Figure) else [getattr(record, f.name) for f in fields(record)]
+        found.update({v.id: v for v in values if isinstance(v, Figure)})
+    return list(found.values())
 
 
 def _counts(reader: TableReader) -> Sequence[Figure]:

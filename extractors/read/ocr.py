@@ -249,7 +249,7 @@ def _shown_words(words: list[tuple[PictureWord, int]], sheet: _Sheet, width: flo
         size, base = pixels / sheet.scale, word.base / sheet.scale
         box = Box(word.x0 / sheet.scale, base - ASCENT * size, word.x1 / sheet.scale, base + DESCENT * size)
         box = displayed(displayed(box, direction, across, down), sheet.direction, width, height)
-        bold = word.stroke > heavy * pixels
+        bold = word.stroke > heavy * pixels and any(c.isalnum() for c in word.text)
         turned = (sheet.direction + direction) % 360
         out.append(Word(word.text, box, round(size, 2), bold, turned, word.confidence, other=word.other))
     return tuple(out)
