@@ -55,7 +55,10 @@ class Trouble:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did. Counts of tables, figures, checks and findings are of the documents read in this run."""
+    """What a run did. Counts of tables, figures, checks and findings are of the documents read in this run.
+
+    `broken`: an error of ours failed a document; its traceback is in the log.
+    """
 
     read: int = 0
     copies: int = 0
@@ -65,6 +68,7 @@ class Summary:
     failed_before: list[Trouble] = field(default_factory=list)
     skipped: tuple[Skipped, ...] = ()
     recovered: int = 0
+    broken: bool = False
     rows: Counter[str] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
@@ -180,6 +184,7 @@ def _count(result: Result, summary: Summary, log: RunLog) -> None:
         summary.read += 1
     if result.status == "partial":
         summary.partial.append(trouble)
+    summary.broken = summary.broken or result.trace is not None
     summary.rows.update(result.rows)
     summary.checks.update(result.checks)
     summary.findings.update(result.findings)

@@ -57,6 +57,8 @@ def summary(done: Summary, out: Path, lang: str) -> RenderableType:
     parts += _listed([_trouble(one, "failed", lang) for one in done.all_failed], "failed", lang)
     if done.failed_before:
         parts.append(line(say("sum_retry", lang)))
+    if done.broken:
+        parts.append(line(say("sum_log", lang, log=done.log), "red"))
     if done.read:
         rows = done.rows
         records = say("sum_records", lang, **{name: rows[name] for name in ("anggaran", "kinerja", "klaim")})

@@ -98,18 +98,10 @@ def write_file(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def sync_folder(folder: Path) -> None:
-    """Force a folder's entries to disk, where the system can."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass
-    finally:
-        os.close(descriptor)
+def sync_file(path: Path) -> None:
+    """Force a written file's contents to disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def output_error(error: OSError, out: Path) -> UnusableOutput:

@@ -5,6 +5,9 @@
    files to their places. Readers trust `dokumen`: where a file of the same name must be replaced, the document's row
    there is taken out first; the new one is moved in last.
 3. `recover`, at the start of the next run, finishes what has a journal and deletes what has none.
+
+Contents are forced to disk before they are moved; the moves themselves are left to the filesystem, which keeps their
+order: a power cut then looks like a kill.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.store.catalogue import Entry
-from pipeline.store.out import STAGING, output_error, sync_folder, write_file
+from pipeline.store.out import STAGING, output_error, sync_file, write_file
 from pipeline.store.parquet import parquet_bytes, relative_path
 
 JOURNAL = "commit.json"
@@ -43,9 +46,10 @@ def stage(
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for dataset, records in rows.items():
-            write_file(folder / f"{dataset}.parquet", parquet_bytes(dataset, records))
+            (folder / f"{dataset}.parquet").write_bytes(parquet_bytes(dataset, records))
             paths[dataset] = relative_path(dataset, agency, year, document_id)
-        sync_folder(folder)
+        for dataset in rows:  # after all are written: the first then does most of the work for the others
+            sync_file(folder / f"{dataset}.parquet")
     except OSError as error:
         raise output_error(error, out) from error
     return Staged(folder, paths)
@@ -66,7 +70,6 @@ def commit(out: Path, staged: Staged, remove: Iterable[Path] = ()) -> None:
         draft = staged.folder / f"{JOURNAL}.tmp"
         write_file(draft, json.dumps(journal).encode())
         draft.replace(staged.folder / JOURNAL)
-        sync_folder(staged.folder)
         _apply(out, staged.folder, journal)
     except OSError as error:
         raise output_error(error, out) from error
@@ -140,8 +143,6 @@ def _apply(out: Path, folder: Path, journal: dict[str, Any]) -> None:
             (folder / f"{TRUSTED}.parquet").replace(waiting[TRUSTED])
     for path in remove:
         path.unlink(missing_ok=True)
-    for parent in sorted({path.parent for path in (*waiting.values(), *remove)}):
-        sync_folder(parent)
     for path in remove:
         _drop_empty(path.parent, out)
     shutil.rmtree(folder, ignore_errors=True)

@@ -180,18 +180,18 @@ def test_a_full_disk_ends_the_run_and_what_is_stored_stays(folder: Path, tmp_pat
     go(folder, out)
     before = state(out)
     (folder / "c.txt").write_text((folder / "a.txt").read_text() + "lagi\n")
-    real, writes = store.write_file, []
+    real, writes = store.sync_file, []
 
-    def full(path, data):
+    def full(path):
         writes.append(path)
         if len(writes) > 5:
             raise OSError(28, "No space left on device", str(path))
-        real(path, data)
+        real(path)
 
-    monkeypatch.setattr(store, "write_file", full)
+    monkeypatch.setattr(store, "sync_file", full)
     with pytest.raises(UnusableOutput, match="tidak ada ruang"):
         go(folder, out)
-    monkeypatch.setattr(store, "write_file", real)
+    monkeypatch.setattr(store, "sync_file", real)
     assert state(out).items() >= before.items()
     assert {e.sumber for e in read_catalogue(out)} == {"laporan/a.txt", "laporan/b.txt", "laporan/kosong.txt"}
     go(folder, out)
