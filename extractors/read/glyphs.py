@@ -78,18 +78,14 @@ class Frame:
 class Glyphs:
     """The visible glyphs of a page in the order of its content, blanks included; all arrays have one entry a glyph.
 
-    `x0, top, x1, bottom` is the tight box and `ox, oy` the point on the baseline, displayed; `advance` is how far the
-    pen moves (points); `rotation` 0/90/180/270 clockwise; `source` numbers the text object it came from.
+    `char` has one character a glyph; `ox, oy` is the point on the baseline where the glyph begins, displayed; `advance`
+    is how far the pen moves (points); `rotation` 0/90/180/270 clockwise; `source` numbers the text object it came from.
     """
 
-    char: list[str]
+    char: str
     ox: Floats
     oy: Floats
     advance: Floats
-    x0: Floats
-    top: Floats
-    x1: Floats
-    bottom: Floats
     size: Floats
     rotation: NDArray[np.int32]
     bold: NDArray[np.bool_]
@@ -105,7 +101,7 @@ class Glyphs:
 class _Object:
     """What all glyphs of one text object have in common."""
 
-    __slots__ = ("bold", "drop", "hidden", "italic", "number", "rotation", "size", "tight")
+    __slots__ = ("bold", "drop", "hidden", "italic", "number", "rise", "rotation", "size", "upright")
 
     def __init__(self, handle: int, text: int, index: int, number: int, fonts: dict[int, tuple[bool, bool]], turn: int):
         m = (ct.c_float * 6)()
@@ -117,7 +113,9 @@ class _Object:
         angle = (turn - math.degrees(math.atan2(m[1], m[0]))) % 360
         self.rotation = round(angle / 90) % 4 * 90
         off = abs((angle - self.rotation + 180) % 360 - 180)
-        self.tight = not (m[0] > 0 and abs(m[1]) < 1e-3 * abs(m[0]))
+        self.upright = m[0] > 0 and abs(m[1]) < 1e-3 * abs(m[0])  # in user space: then its loose boxes can be used
+        rise = _rise(text, index) if self.upright else None
+        self.upright, self.rise = rise is not None, rise or 0.0
         font = _font(handle)
         if font not in fonts:
             fonts[font] = _font_style(font)
@@ -128,6 +126,16 @@ class _Object:
         self.hidden = mode == INVISIBLE
         self.drop = off > SKEW or (self.size > HUGE and _pale(text, index))
         self.number = number
+
+
+def _rise(text: int, index: int) -> float | None:
+    """How far the baseline lies above the bottom of a glyph's loose box: the same for all glyphs of a text object. None
+    where the font tells no widths, so that loose boxes are of no use."""
+    box = (ct.c_float * 4)()
+    origin = (ct.c_double * 2)()
+    _loose(text, index, ct.addressof(box))
+    _origin(text, index, ct.addressof(origin), ct.addressof(origin) + 8)
+    return float(origin[1] - box[3]) if box[2] > box[0] else None
 
 
 def _font_style(font: int) -> tuple[bool, bool]:
@@ -151,7 +159,7 @@ def read_glyphs(page: Any, frame: Frame) -> Glyphs:
     blanks are left out. A page without text gives no glyphs."""
     handle = pdfium.FPDFText_LoadPage(page.raw)
     if not handle:
-        return _glyphs([], np.zeros((0, 10)), [], frame, 0.0)
+        return _glyphs([], [], np.zeros((0, 4), np.float32), [], frame, 0)
     try:
         return _read(ct.cast(handle, ct.c_void_p).value or 0, pdfium.FPDFText_CountChars(handle), frame)
     finally:
@@ -159,62 +167,78 @@ def read_glyphs(page: Any, frame: Frame) -> Glyphs:
 
 
 def _read(text: int, count: int, frame: Frame) -> Glyphs:
-    numbers = np.zeros((max(count, 1), 10), dtype=np.float64)  # l, r, b, t, ox, oy, loose width, size, -, -
-    loose = (ct.c_float * 4)()
-    loose_at, base, row = ct.addressof(loose), numbers.ctypes.data, numbers.strides[0]
+    boxes = np.zeros((max(count, 1), 4), dtype=np.float32)  # loose: left, top, right, bottom; turned text: see _turned
+    base, row = boxes.ctypes.data, boxes.strides[0]
     objects: dict[int, _Object] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
-    chars: list[str] = []
-    owners: list[_Object] = []
+    codes: list[int] = []
+    sources: list[int] = []
     unmapped = 0
-    kept = 0
+    last, obj = -1, None
     for i in range(count):
         owner = _object(text, i)
-        if not owner:  # a blank or line end that pdfium put in
-            continue
-        obj = objects.get(owner)
-        if obj is None:
-            obj = objects[owner] = _Object(owner, text, i, len(objects), fonts, frame.rotation)
-        if obj.drop:
+        if owner != last:
+            last = owner
+            obj = objects.get(owner) if owner else None
+            if owner and obj is None:
+                obj = objects[owner] = _Object(owner, text, i, len(objects), fonts, frame.rotation)
+        if obj is None or obj.drop:  # without an object: a blank or line end that pdfium put in
             continue
         code = _unicode(text, i)
-        at = base + kept * row
-        _tight(text, i, at, at + 8, at + 16, at + 24)
-        _origin(text, i, at + 32, at + 40)
-        if not obj.tight:
-            _loose(text, i, loose_at)
-            numbers[kept, 6] = loose[2] - loose[0]
+        if obj.upright:
+            _loose(text, i, base + len(codes) * row)
+        else:
+            boxes[len(codes)] = _turned(text, i)
         if code > 126 or code < 32:
             unmapped += _unmapped(text, i) == 1
-        chars.append(chr(code) if 0 < code < 0x110000 else "\ufffd")
-        owners.append(obj)
-        kept += 1
-    return _glyphs(chars, numbers[:kept], owners, frame, unmapped / kept if kept else 0.0)
+        codes.append(code)
+        sources.append(obj.number)
+    return _glyphs(codes, sources, boxes[: len(codes)], list(objects.values()), frame, unmapped)
 
 
-def _glyphs(chars: list[str], n: Floats, owners: list[_Object], frame: Frame, unmapped: float) -> Glyphs:
-    xa, ya = frame.shown(n[:, 0], n[:, 3])
-    xb, yb = frame.shown(n[:, 1], n[:, 2])
-    ox, oy = frame.shown(n[:, 4], n[:, 5])
-    x0, x1, top, bottom = np.minimum(xa, xb), np.maximum(xa, xb), np.minimum(ya, yb), np.maximum(ya, yb)
-    rotation = np.array([o.rotation for o in owners], dtype=np.int32)
-    # Where the font's advance is not to be had, the glyph's own far edge stands for it.
-    far = np.choose(rotation // 90, [x1 - ox, bottom - oy, ox - x0, oy - top]) if len(owners) else ox
-    advance = np.where(n[:, 6] > 0, n[:, 6], np.maximum(far, 0.0))
+def _turned(text: int, index: int) -> tuple[float, float, float, float]:
+    """(origin x, origin y, far x, far y) of a glyph of turned text: its pen and the corner of its ink farthest from it."""
+    n = (ct.c_double * 6)()
+    at = ct.addressof(n)
+    _tight(text, index, at, at + 8, at + 16, at + 24)
+    _origin(text, index, at + 32, at + 40)
+    left, right, bottom, top, x, y = n
+    return x, y, left if x - left > right - x else right, bottom if y - bottom > top - y else top
+
+
+def _glyphs(
+    codes: list[int],
+    sources: list[int],
+    boxes: NDArray[np.float32],
+    objects: list[_Object],
+    frame: Frame,
+    unmapped: int,
+) -> Glyphs:
+    code = np.array(codes, dtype=np.uint32)
+    code[(code == 0) | (code > 0x10FFFF) | ((code >= 0xD800) & (code < 0xE000))] = 0xFFFD
+    source = np.array(sources, dtype=np.int32)
+
+    def of_object(values: list[Any], kind: Any) -> Any:
+        return np.array(values, dtype=kind)[source] if len(source) else np.zeros(0, dtype=kind)
+
+    upright = of_object([o.upright for o in objects], np.bool_)
+    rotation = of_object([o.rotation for o in objects], np.int32)
+    b = boxes.astype(np.float64)
+    x = b[:, 0]
+    y = np.where(upright, b[:, 3] + of_object([o.rise for o in objects], np.float64), b[:, 1])
+    ox, oy = frame.shown(x, y)
+    fx, fy = frame.shown(b[:, 2], np.where(upright, y, b[:, 3]))
+    along = np.where(rotation % 180 == 0, np.abs(fx - ox), np.abs(fy - oy))
     return Glyphs(
-        char=chars,
+        char=code.astype("<u4").tobytes().decode("utf-32-le"),
         ox=ox,
         oy=oy,
-        advance=advance,
-        x0=x0,
-        top=top,
-        x1=x1,
-        bottom=bottom,
-        size=np.array([o.size for o in owners], dtype=np.float64),
+        advance=along,
+        size=of_object([o.size for o in objects], np.float64),
         rotation=rotation,
-        bold=np.array([o.bold for o in owners], dtype=np.bool_),
-        italic=np.array([o.italic for o in owners], dtype=np.bool_),
-        hidden=np.array([o.hidden for o in owners], dtype=np.bool_),
-        source=np.array([o.number for o in owners], dtype=np.int32),
-        unmapped=unmapped,
+        bold=of_object([o.bold for o in objects], np.bool_),
+        italic=of_object([o.italic for o in objects], np.bool_),
+        hidden=of_object([o.hidden for o in objects], np.bool_),
+        source=source,
+        unmapped=unmapped / len(codes) if codes else 0.0,
     )

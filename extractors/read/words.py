@@ -22,6 +22,7 @@ TOUCH = 0.12  # of the size: words of two runs nearer than this are one word
 SPACED = 0.11  # of the size: gaps of this median make a letter-spaced run
 ASCENT, DESCENT = 0.78, 0.22  # of the size: every word gets the same box about its baseline, whatever the font says
 HYPHENS = "\x02\ufffe"  # what pdfium gives for a hyphen at a line's end
+BLANKS = np.array([9, 10, 11, 12, 13, 32, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF], dtype=np.uint32)
 SOFT_HYPHEN = "\u00ad"
 # Two complete amounts without a blank between them: the second begins right after the decimals of the first.
 GLUED = regex.compile(r"(?<=\d[.,]\d{3}[.,]\d{2})(?=\(?\d{1,3}[.,]\d{3})")
@@ -49,7 +50,8 @@ def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: fl
         keep &= ~glyphs.hidden  # unseen text counts only where nothing else is written
     for rotation in np.unique(glyphs.rotation[keep]).tolist() if len(glyphs) else []:
         chosen = np.flatnonzero(keep & (glyphs.rotation == rotation))
-        for run in _join(_cut(glyphs, chosen, rotation, _walls(rules, rotation)), _walls(rules, rotation)):
+        walls = _walls(rules, rotation)
+        for run in _join(_cut(glyphs, chosen, rotation, walls), walls):
             text = _clean(run.text)
             if not text:
                 continue
@@ -72,17 +74,11 @@ def _walls(rules: tuple[Rule, ...], rotation: int) -> Floats:
     return np.stack([(a[:, 0] + a[:, 2]) / 2, np.minimum(a[:, 1], a[:, 3]), np.maximum(a[:, 1], a[:, 3])], axis=1)
 
 
-def _extent(glyphs: Glyphs, index: NDArray[np.intp], rotation: int) -> tuple[Floats, Floats, Floats, Floats]:
-    """u0 and u1 of each glyph by pen positions, u centre of its ink, baseline v."""
-    u0, v = point_into(rotation, glyphs.ox[index], glyphs.oy[index])
-    a, _ = point_into(rotation, glyphs.x0[index], glyphs.top[index])
-    b, _ = point_into(rotation, glyphs.x1[index], glyphs.bottom[index])
-    return u0, u0 + glyphs.advance[index], (a + b) / 2, v
-
-
 def _cut(glyphs: Glyphs, index: NDArray[np.intp], rotation: int, walls: Floats) -> list[_Run]:
-    chars = [glyphs.char[i] for i in index.tolist()]
-    blank = np.array([c.isspace() or c == "\xa0" or c == "\u200b" for c in chars], dtype=np.bool_)
+    whole = len(index) == len(glyphs)
+    text = glyphs.char if whole else "".join([glyphs.char[i] for i in index.tolist()])
+    code = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+    blank = np.isin(code, BLANKS)
     ink = np.flatnonzero(~blank)
     if not len(ink):
         return []
@@ -90,49 +86,39 @@ def _cut(glyphs: Glyphs, index: NDArray[np.intp], rotation: int, walls: Floats) 
     after_blank = np.concatenate([[True], np.diff(blanks_before) > 0])
     before_blank = np.concatenate([after_blank[1:], [len(index) - 1 != ink[-1]]])
     at = index[ink]
-    u0, u1, middle, v = _extent(glyphs, at, rotation)
-    size, source = glyphs.size[at], glyphs.source[at]
-    doubled = _doubles(chars, ink, u0, v, size, source)
+    u0, v = point_into(rotation, glyphs.ox[at], glyphs.oy[at])
+    u1 = u0 + glyphs.advance[at]
+    size, source, code = glyphs.size[at], glyphs.source[at], code[ink]
+    doubled = _doubles(code, u0, v, size, source)
     if doubled.any():
         keep = ~doubled
-        ink, at, u0, u1, middle, v = ink[keep], at[keep], u0[keep], u1[keep], middle[keep], v[keep]
+        at, u0, u1, v, code = at[keep], u0[keep], u1[keep], v[keep], code[keep]
         size, source, after_blank, before_blank = size[keep], source[keep], after_blank[keep], before_blank[keep]
     em = np.maximum(np.minimum(size[1:], size[:-1]), 0.1)
     gap = (u0[1:] - u1[:-1]) / em
     jump = (np.abs(np.diff(v)) > 0.3 * em) | (gap < -0.6) | (gap > 1.3) | (size[1:] > 1.8 * em) | (size[:-1] > 1.8 * em)
     bold, italic = glyphs.bold[at], glyphs.italic[at]
-    letters = [chars[i] for i in ink.tolist()]
-    kinds = list(zip(letters, bold.tolist(), np.round(size, 1).tolist(), strict=True))
-    limit, forced = _limits(gap, jump, after_blank[1:], kinds)
+    letters = code.astype("<u4").tobytes().decode("utf-32-le")
+    limit, forced = _limits(gap, jump, after_blank[1:], letters, bold, size)
     new = jump | forced | (gap > limit)
     new |= _walled(walls, u0, u1, v, size, source, gap, letters)
     starts = np.concatenate([[0], np.flatnonzero(new) + 1])
-    ends = np.concatenate([starts[1:], [len(ink)]])
+    ends = np.concatenate([starts[1:], [len(at)]])
     left, right = np.minimum.reduceat(u0, starts), np.maximum.reduceat(u1, starts)
     biggest = np.maximum.reduceat(size, starts)
     shares = np.add.reduceat(bold, starts) * 2 > (ends - starts), np.add.reduceat(italic, starts) * 2 > (ends - starts)
+    columns = (starts, ends, left, right, v[starts], biggest, *shares, ~before_blank[ends - 1])
     return [
-        _Run("".join(letters[s:e]), a, b, v[s].item(), c, d, i, not open_end)
-        for s, e, a, b, c, d, i, open_end in zip(
-            starts.tolist(),
-            ends.tolist(),
-            left.tolist(),
-            right.tolist(),
-            biggest.tolist(),
-            shares[0].tolist(),
-            shares[1].tolist(),
-            before_blank[ends - 1].tolist(),
-            strict=True,
-        )
+        _Run(letters[s:e], a, b, base, height, heavy, slanted, tight)
+        for s, e, a, b, base, height, heavy, slanted, tight in zip(*(c.tolist() for c in columns), strict=True)
     ]
 
 
 def _doubles(
-    chars: list[str], ink: NDArray[np.intp], u0: Floats, v: Floats, size: Floats, source: NDArray[np.int32]
+    code: NDArray[np.uint32], u0: Floats, v: Floats, size: Floats, source: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
     """Which glyphs are the same letter printed again on (nearly) the same spot by another text object: a fake bold."""
-    code = np.array([ord(chars[i][0]) for i in ink.tolist()])
-    out = np.zeros(len(ink), dtype=np.bool_)
+    out = np.zeros(len(code), dtype=np.bool_)
     order = np.lexsort((u0, np.round(v), code))
     for shift in (1, 2):
         a, b = order[:-shift], order[shift:]
@@ -147,13 +133,18 @@ def _doubles(
 
 
 def _limits(
-    gap: Floats, jump: NDArray[np.bool_], blank: NDArray[np.bool_], kinds: list[tuple[str, bool, float]]
+    gap: Floats,
+    jump: NDArray[np.bool_],
+    blank: NDArray[np.bool_],
+    letters: str,
+    bold: NDArray[np.bool_],
+    size: Floats,
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """For each gap the width (in sizes) beyond which it parts words, and whether a printed blank parts them anyway.
 
     A letter-spaced run has gaps everywhere: there only a gap clearly wider than the usual one parts words, and blanks
-    printed between single letters do not count. `kinds` tells the letter before each gap: where its width is misjudged,
-    all gaps after it are wide.
+    printed between single letters do not count. Where a letter's width is misjudged, all gaps after it are wide:
+    `letters`, `bold` and `size` tell the letter before each gap.
     """
     limit = np.full(len(gap), GAP)
     forced = blank.copy()
@@ -172,9 +163,10 @@ def _limits(
     if inside[spaced].sum() > 0.6 * inside.sum():  # the page is set so: then its short runs are, too
         spaced |= (inside > 0) & (wide == inside) & (blanks == 0)
     chosen = np.flatnonzero(spaced[run] & ~jump)
+    kinds = {k: (letters[k], bool(bold[k]), round(float(size[k]), 1)) for k in chosen.tolist()}
     after: dict[tuple[str, bool, float], list[float]] = {}
-    for k in chosen.tolist():
-        after.setdefault(kinds[k], []).append(float(gap[k]))
+    for k, kind in kinds.items():
+        after.setdefault(kind, []).append(float(gap[k]))
     least = {kind: min(gaps) for kind, gaps in after.items() if len(gaps) > 1}
     whole = float(np.median(gap[chosen]))
     for r in np.unique(run[chosen]).tolist():
@@ -195,7 +187,7 @@ def _walled(
     size: Floats,
     source: NDArray[np.int32],
     gap: Floats,
-    chars: list[str],
+    letters: str,
 ) -> NDArray[np.bool_]:
     """Between which neighbours a ruling line stands that parts them (not one that an overlong text runs over)."""
     out = np.zeros(len(gap), dtype=np.bool_)
@@ -212,7 +204,7 @@ def _walled(
         near = near[near[:, 2] - near[:, 1] > size[i]]  # a shorter one is a letter's own stroke
         if ((near[:, 1] <= y[i]) & (y[i] <= near[:, 2])).any():
             other = source[i] != source[i + 1] or gap[i] > 0.05
-            out[i] = other or bool(GLUED.search("".join(chars[max(0, i - 12) : i + 8])))
+            out[i] = other or bool(GLUED.search(letters[max(0, i - 12) : i + 8]))
     return out
 
 

@@ -158,8 +158,10 @@ def _between_rules(rows: list[Row], lines: Lines) -> tuple[list[Region], set[int
     for group in _stacks(rules):
         borders = [g[0] for g in group]
         bands = [[k for k, r in enumerate(rows) if a < r.base <= b] for a, b in pairwise(borders)]
+        left, right = group[0][1] - 8, group[0][2] + 8
         good = [
-            _band_fits([rows[k] for k in band], a, b) for band, (a, b) in zip(bands, pairwise(borders), strict=True)
+            _band_fits([rows[k] for k in band], a, b) and all(left < rows[k].x0 and rows[k].x1 < right for k in band)
+            for band, (a, b) in zip(bands, pairwise(borders), strict=True)
         ]
         start = 0
         while start < len(bands):
