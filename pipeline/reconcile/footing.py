@@ -196,7 +196,7 @@ def _total(
     agreeing = [check for check in tested if check.outcome is Outcome.COCOK]
     if agreeing:
         yield agreeing[0]
-    elif len(tested) == 1 and len(different) == 1:
+    elif len(tested) == len(different) and len({check.expected for check in tested}) == 1:
         parts = [figure for row in different[0] if usable(figure := getattr(row, field))]
         doubt = _misread(stated, parts)
         yield untestable(rule, "sum", name, doubt, result=stated, operands=parts) if doubt else tested[0]

@@ -97,6 +97,17 @@ def test_subtotals_and_a_grand_total(b: Any, outcomes: Any) -> None:
     assert outcomes(check, b) == ["cocok"] * 3
 
 
+def test_a_wrong_grand_total_over_right_subtotals(b: Any, failing: Any) -> None:
+    for name, amount, level in (
+        ("Penataan Arsip", "100.000", "kegiatan"), ("Alih Media", "150.000", "kegiatan"),
+        ("Jumlah Dana", "250.000", "total"), ("Pembinaan", "50.000", "kegiatan"), ("Jumlah Dana", "50.000", "total"),
+        ("TOTAL", "330.000", "total"),
+    ):  # fmt: skip
+        b.budget("T1", name, amount, level=level)
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected)) == ("330000.00", "300000.00")
+
+
 def test_totals_of_parts_that_are_not_printed_claim_nothing(b: Any, outcomes: Any) -> None:
     b.budget("T1", "Jumlah Dana", "100", level="total")
     b.budget("T1", "Jumlah Dana", "900", level="total")
