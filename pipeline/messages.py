@@ -49,6 +49,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out} bukan hasil lkjip ingest (tidak ada _lkjip.json); berikan folder --out dari ingest",
         "{out} was not written by lkjip ingest (it has no _lkjip.json); give the --out folder of ingest",
     ),
+    "report_taken": (
+        "{out} bukan laporan yang ditulis lkjip; pindahkan folder itu dulu",
+        "{out} is not a report that lkjip wrote; move that folder away first",
+    ),
     # sources
     "in_missing": ("{path} tidak ada; periksa namanya", "{path} does not exist; check its name"),
     "in_denied": (
@@ -104,6 +108,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "tidak ada tabel {label} di {name}; yang ada: {labels}",
         "there is no table {label} in {name}; there are: {labels}",
     ),
+    "image_needs_pdf": (
+        "{name} bukan PDF, tidak ada halaman untuk digambar; --page dan --image hanya untuk PDF",
+        "{name} is not a PDF and has no pages to draw; --page and --image are for PDFs",
+    ),
+    "image_and_page": (
+        "--image memerlukan --page, dan --page memerlukan --image: halaman mana, digambar ke berkas mana",
+        "--image needs --page and --page needs --image: which page, drawn to which file",
+    ),
+    "no_page": (
+        "tidak ada halaman {page} di {name}; berkas itu berisi {count} halaman",
+        "there is no page {page} in {name}; it has {count} pages",
+    ),
+    "image_written": ("halaman {page} digambar ke {out}", "page {page} was drawn to {out}"),
+    "image_legend": (
+        "kotak: sel, satu warna untuk satu tabel; arsiran: kepala tabel dengan arti kolomnya; hijau: nilai yang terbaca; "
+        "jingga: bukan angka biasa atau tidak pasti; T: temuan; ?: keraguan atas pembacaan",
+        "boxes: cells, one colour for a table; shaded: its header with what the columns mean; green: values as read; "
+        "orange: no plain number, or not certain; T: findings; ?: doubts about the reading",
+    ),
     "no_rows_option": (
         "{option} {value} tidak ada di {out}; yang ada: {choices}",
         "{option} {value} is not in {out}; there are: {choices}",
@@ -117,6 +140,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "manifest: there is no file named {files}; check its spelling",
     ),
     # the closing summary
+    "sum_read": ("dibaca", "read"),
+    "sum_unchanged": ("tidak berubah", "unchanged"),
+    "sum_other": ("jenis lain", "of another kind"),
+    "sum_failed": ("gagal", "failed"),
+    "interrupted": (
+        "dihentikan; yang sudah selesai tersimpan di {out}, perintah yang sama melanjutkannya",
+        "stopped; what is done is stored in {out}, the same command goes on from there",
+    ),
     "sum_copies": ("{n} salinan isi yang sama", "{n} copies of the same contents"),
     "ok": ("terbaca", "read"),
     "partial": ("terbaca sebagian", "read in part"),
@@ -176,9 +207,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "head_column": ("kolom", "column"),
     "head_type": ("tipe", "type"),
     "head_meaning": ("arti", "meaning"),
+    "one_row_per": ("satu baris untuk setiap {row}", "one row for each {row}"),
     "doubts_head": ("Keraguan atas pembacaan ({n})", "Doubts about our own reading ({n})"),
     "claims_head": ("Pernyataan dalam teks ({n})", "Statements in running text ({n})"),
     "tables_head": ("Tabel ({n})", "Tables ({n})"),
+    "report_written": (
+        "laporan ditulis: {documents} dokumen, {findings} temuan; buka {index}",
+        "report written: {documents} documents, {findings} findings; open {index}",
+    ),
     "manifest_written": (
         "{path} ditulis: {n} berkas; perbaiki, lalu berikan dengan lkjip ingest --manifest {path}",
         "{path} written: {n} files; correct it, then give it back with lkjip ingest --manifest {path}",

@@ -19,6 +19,7 @@ ASIDE = (
     "commands.py",
     "discover.py",
     "docs.py",
+    "draw.py",
     "i18n.py",
     "ingest.py",
     "manifest.py",
