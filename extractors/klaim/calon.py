@@ -30,6 +30,7 @@ class Candidate:
 
     found: Found
     kind: str
+    after: int  # where the text goes on behind the figure and its unit
 
     @property
     def start(self) -> int:
@@ -48,8 +49,16 @@ def candidates(text: str, style: Style | None) -> list[Candidate]:
     for found in find_numbers(text, style=style) if style else find_numbers(text):
         kind = "money" if found.money else "percent" if found.percent else "plain"
         if found.parsed.value is not None and not _unusable(text, found, kind):
-            picked.append(Candidate(found, kind))
+            picked.append(Candidate(found, kind, _behind_unit(text, found)))
     return picked
+
+
+def _behind_unit(text: str, found: Found) -> int:
+    unit = found.parsed.unit
+    if unit is None or found.percent or found.money:
+        return found.end
+    match = regex.compile(rf"\s*{regex.escape(unit)}\b", regex.I).match(text, found.end)
+    return match.end() if match else found.end
 
 
 def _unusable(text: str, found: Found, kind: str) -> bool:
@@ -68,7 +77,7 @@ def _unusable(text: str, found: Found, kind: str) -> bool:
     if YEAR_LIKE.fullmatch(digits) or REFERENCE.search(before):
         return True
     word = NEXT_WORD.match(after)
-    return word is not None and word[1].casefold() in structure("hitungan")
+    return not found.parsed.decimals and word is not None and word[1].casefold() in structure("hitungan")
 
 
 def is_bound(text: str, candidate: Candidate, role: str) -> bool:

@@ -24,7 +24,8 @@ WORD = regex.compile(r"\p{L}[\p{L}-]*")
 FUZZY_ROLES = frozenset({"anggaran", "serapan", "realisasi", "kinerja", "target", "capaian"})
 FUZZY_LENGTH = 7  # letters: shorter words have too many real neighbours
 IGNORED = "abaikan"
-APART = str.maketrans(dict.fromkeys("/()[]“”\"'", " "))  # signs that hold words together; offsets stay
+APART = str.maketrans(dict.fromkeys("/()[]“”;\"'", " "))  # signs that hold words together; offsets stay
+EDGES = ";:,.-"
 GLUED = ("dan", "dengan", "dari", "serta", "realisasi", "anggaran", "sebesar", "capaian")
 
 
@@ -45,7 +46,7 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     nlp, matcher = _matcher()
     doc = nlp.make_doc(text.translate(APART))
     for token in doc:
-        token.norm_ = normal(token.lower_)
+        token.norm_ = normal(token.lower_.strip(EDGES) or token.lower_)
     spans = filter_spans(list(matcher(doc, as_spans=True)))
     return tuple(Cue(s.start_char, s.end_char, s.label_, s.text) for s in spans if s.label_ != IGNORED)
 

@@ -54,9 +54,16 @@ def bind(text: str, numbers: list[Candidate], cues: tuple[Cue, ...], inherited: 
         gap = text[last.candidate.end : number.start] if last else ""
         if number.kind == "percent" and last and last.candidate.kind == "money" and _joins(gap, region):
             made = _share(number, cue, last) if last.field in ("anggaran", "realisasi") else None
-            begin, last = number.end, made or last
+            begin, last = number.after, made or last
             if made:
                 bound.append(made)
+            continue
+        if number.kind == "percent" and last and last.field in ("realisasi", "target") and _shares(gap, region, last):
+            done = last.field == "realisasi" or any(b.field == "realisasi" for b in bound[-2:])
+            if done:
+                last = Bound(number, "capaian", "kinerja", last.cue, begin=last.candidate.after)
+                bound.append(last)
+            begin = number.after
             continue
         if cue is None and governing and (_carries(gap, money, region) or _series(gap, number)):
             cue, role, carried = governing, governing.role, True
@@ -64,6 +71,8 @@ def bind(text: str, numbers: list[Candidate], cues: tuple[Cue, ...], inherited: 
             role, carried = "anggaran", False
         if money and inherited and role in (None, "pendapatan") and not carried:
             role = inherited
+        if role is None and not money and OF_TARGET.match(text, number.end):
+            role = "kinerja"  # "Jumlah kunjungan sebanyak 125.430 orang dari target 120.000 orang"
         if role is None or (not money and is_bound(text, number, role)):
             continue
         if number.kind == "plain":
@@ -72,13 +81,15 @@ def bind(text: str, numbers: list[Candidate], cues: tuple[Cue, ...], inherited: 
             elif carried:
                 if not _series(gap, number):
                     continue
-            elif not _adjacent(text, cue, number, role):
+            elif cue is not None and not _adjacent(text, cue, number, role):
                 continue
         slip = money and _slip(text, region, cue, number)
         name = (MONEY_FIELD if money else SHARE_FIELD).get(role)
         if role == "dicapai" and cue and REACHED.search(cue.text) and not text[cue.end : number.start].strip(" :"):
             name = "target"  # "telah mencapai target 3%"
-        start, begin, governing = begin, number.end, cue or governing
+        start, begin = begin, number.after
+        if role != "selisih":
+            governing = cue or governing
         if name is None:
             # A figure of something else; what is joined to it is not ours either.
             last = Bound(number, "", "", cue)
@@ -91,7 +102,7 @@ def bind(text: str, numbers: list[Candidate], cues: tuple[Cue, ...], inherited: 
 
 
 def _share(number: Candidate, cue: Cue | None, last: Bound) -> Bound:
-    return Bound(number, "persen", "uang", cue or last.cue, begin=last.candidate.end)
+    return Bound(number, "persen", "uang", cue or last.cue, begin=last.candidate.after)
 
 
 def _then_realised(text: str, number: Candidate, cues: tuple[Cue, ...], numbers: list[Candidate]) -> bool:
@@ -119,6 +130,14 @@ def _joins(gap: str, region: list[Cue]) -> bool:
     return all(w in structure("setara") or w in named or w == "rp" for w in words)
 
 
+def _shares(gap: str, region: list[Cue], last: Bound) -> bool:
+    """ "30 desa (120%)", "72,8 tahun atau 100,41%": behind a plain number, the percentage is its capaian."""
+    if last.candidate.kind != "plain" or region:
+        return False
+    joined = regex.fullmatch(r"\s*(?:\p{L}+\s*){0,3}(?:\(\s*|\batau\s+(?:sebesar\s+|setara\s+|\(\s*)?)", gap)
+    return joined is not None
+
+
 def _carries(gap: str, money: bool, region: list[Cue]) -> bool:
     """Whether a figure without a cue goes on with the cue of the figure before it."""
     if region and any(c.role != "selisih" for c in region):
@@ -129,10 +148,8 @@ def _carries(gap: str, money: bool, region: list[Cue]) -> bool:
     return all(w in links for w in (m.casefold() for m in WORD.findall(regex.sub(r"\d+", "", gap))))
 
 
-def _adjacent(text: str, cue: Cue | None, number: Candidate, role: str) -> bool:
+def _adjacent(text: str, cue: Cue, number: Candidate, role: str) -> bool:
     """A plain number says something only where its cue announces it: "target 73,14", "terealisasi sebanyak 159"."""
-    if cue is None:
-        return False
     gap = regex.sub(r"\(?\b(?:tahun|ta)\s*\d{4}\)?|\d{4}", "", text[cue.end : number.start])
     words = [w.casefold() for w in WORD.findall(gap)]
     if OF_TARGET.match(text, number.end):
@@ -145,7 +162,7 @@ def _adjacent(text: str, cue: Cue | None, number: Candidate, role: str) -> bool:
         return announced and number.found.parsed.decimals > 0 and len(words) <= 30
     if role in ("serapan", "bukan", "anggaran", "tuntas"):
         return False
-    if only(gap, structure("pengantar") | {"kinerja", "capaian", "pencapaian"}):
+    if only(gap, structure("pengantar") | structure("ukuran")):
         return True
     announced = bool(words) and words[-1] in structure("pengantar") - {"dengan", "jumlah", "total", "tersebut"}
     return announced and number.found.parsed.decimals > 0 and len(words) <= 30

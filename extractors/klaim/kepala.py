@@ -24,6 +24,7 @@ MONEY_FIELD = {
     "pendapatan": "realisasi",
     "target": "anggaran",
     "serapan": "realisasi",
+    "terpakai": "realisasi",
     "realisasi": "realisasi",
     "kinerja": "realisasi",
     "dicapai": "realisasi",
@@ -49,7 +50,11 @@ def govern(text: str, region: list[Cue], number: Candidate, money: bool) -> Cue 
     The head of an Indonesian noun phrase stands first ("realisasi rata-rata ketercapaian ..."): of the last phrase that
     has a cue for this kind of number, the first cue counts.
     """
-    region = [c for c in region if c.role != "selisih" or only(text[c.end : number.start], structure("jarak"))]
+    region = [
+        c
+        for c in region
+        if c.role not in ("selisih", "terpakai") or only(text[c.end : number.start], structure("jarak"))
+    ]
     for phrase in reversed(_phrases(text, region)):
         cue = _head(text, phrase, number, money)
         if cue is not None:
@@ -80,7 +85,7 @@ def _head(text: str, phrase: list[Cue], number: Candidate, money: bool) -> Cue |
         return phrase[-1]  # "realisasi mengalami kenaikan sebesar ..."
     if not money and phrase[0].role == "indikator":
         phrase = _predicate(text, phrase)
-    wanted = (*AMOUNT_ROLES, "bukan", "selisih") if money else (*SHARE_FIELD, "bukan", "selisih")
+    wanted = (*AMOUNT_ROLES, "terpakai", "bukan", "selisih") if money else (*SHARE_FIELD, "bukan", "selisih")
     eligible = [c for c in phrase if c.role in wanted and c.role != "indikator"]
     if not money and eligible and eligible[0].role == "pembanding":
         return eligible[0] if only(text[eligible[0].end : number.start], structure("pengantar")) else None

@@ -20,6 +20,10 @@ LEADING_TIME = regex.compile(
     r"(?:(?:19|20)\d{2}|ini|lalu|sebelumnya)(?:\s*(?:dan|hingga|sampai|-|–)\s*(?:tahun\s*)?(?:19|20)\d{2})?[\s,]*",
     regex.I,
 )
+LEADING_PERIOD = regex.compile(
+    r"^(?:(?:pada|untuk|di|dalam|selama|sampai(?:\s+dengan)?|s\.?d\.?)\s+)?(?:akhir\s+)?(?:triwulan|tw|semester|bulan)\s+\p{L}+\b[\s,]*",
+    regex.I,
+)
 REPORTED = regex.compile(r"^.*?\b(?:bahwa|diketahui|disimpulkan|dijelaskan|dilihat)\b[\s,:]*", regex.I | regex.S)
 LEADING_CLAUSE = regex.compile(r"^(?:berdasarkan|menurut|sesuai|sebagaimana|seperti)\b[^,]{1,200},\s*", regex.I)
 OF_FORMULA = regex.compile(
@@ -93,6 +97,7 @@ def strip_lead(piece: str) -> str:
         piece = BRACKET.sub("", piece)
         piece = MARK.sub("", piece)
         piece = LEADING_TIME.sub("", piece)
+        piece = LEADING_PERIOD.sub("", piece)
         piece = LEADING_CLAUSE.sub("", piece)
         piece = OF_TABLE.sub("", piece)
         piece = OF_FORMULA.sub("", piece)

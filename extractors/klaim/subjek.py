@@ -136,8 +136,8 @@ def _indicator_name(
         strong = _named_indicator(text, region, cue, end)
         if strong:
             return strong
-        if cue is not None:
-            weak.append(clean(until_verb(strip_lead(text[begin : cue.start]))))
+        if cue is not None or bound.cue is None:
+            weak.append(clean(until_verb(strip_lead(text[begin : cue.start if cue else end]))))
         begin = bound.candidate.end
     own = weak[0] if weak else ""
     if previous:
