@@ -389,3 +389,17 @@ def test_against_the_gold_of_real_reports(name: str, capsys: pytest.CaptureFixtu
     capsys.readouterr()
     assert right / in_gold >= 0.97
     assert right / in_found >= 0.95
+
+
+def test_every_cue_phrase_has_one_role() -> None:
+    from schemas import vocab
+
+    phrases = [row["frasa"] for row in vocab.load("klaim_isyarat")]
+    assert len(phrases) == len(set(phrases))
+
+
+def test_reading_claims_loads_spacy_only_when_there_is_text() -> None:
+    import subprocess
+
+    code = "import sys, extractors.klaim; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
