@@ -7,8 +7,9 @@ letter in the long words that carry the sense ("angaran", "realaisasi").
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -39,6 +40,11 @@ class Cue:
     text: str
 
 
+def memory_zone() -> AbstractContextManager[object]:
+    """Around the reading of one document: what spaCy's string table learns from it is forgotten behind it."""
+    return _matcher()[0].memory_zone()
+
+
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The cue phrases of a sentence in order; of overlapping ones the longest."""
     from spacy.util import filter_spans
@@ -51,7 +57,7 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     return tuple(Cue(s.start_char, s.end_char, s.label_, s.text) for s in spans if s.label_ != IGNORED)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def normal(word: str) -> str:
     """The vocabulary's form of a lower-case word, or the word itself."""
     known = _stems()

@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from extractors.klaim.calon import Candidate, candidates
-from extractors.klaim.cues import Cue, find_cues, structure
+from extractors.klaim.cues import Cue, find_cues, memory_zone, structure
 from extractors.klaim.ikat import Bound, bind
 from extractors.klaim.kelompok import Draft, group, operands
 from extractors.klaim.nama import clean, generic, title_of, without_other_year
@@ -64,9 +64,12 @@ def extract_claims(
     claim over several years at once ("dari tahun 2022 hingga 2024") has year None. Figure ids are "k<line or page>-<n>",
     record ids "K<line or page>-<n>", both counted in reading order, so that the same text gives the same ids.
     """
+    if not lines:
+        return (), ()
     reader = _Reader(identity_year, style)
-    for statement in statements(lines):
-        reader.read(statement)
+    with memory_zone():
+        for statement in statements(lines):
+            reader.read(statement)
     return tuple(reader.claims), tuple(reader.doubts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -143,7 +143,7 @@ def meaningful(name: str) -> bool:
     return any(len(w) > 2 and not ROMAN.fullmatch(w) and not _vague(w.casefold()) for w in WORD.findall(name))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _vague(word: str) -> bool:
     """A word that names nothing particular, one misspelt letter and -nya allowed."""
     word = word.removesuffix("nya") if len(word) > FUZZY_LENGTH else word
