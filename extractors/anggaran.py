@@ -201,27 +201,34 @@ def _by_form(lines: Sequence[_Line], known: list[str | None], header: str) -> li
             counts[level] = counts.get(level, 0) + 1
     named = [level for level in ("program", "kegiatan", "sub_kegiatan") if _in_header(level, header)]
     out: list[str] = []
-    previous: str | None = None
+    above: tuple[str, tuple[object, ...]] | None = None  # level and form of the line above
     for line, level in zip(lines, known, strict=True):
-        if level is None:
-            alike = forms.get(_form(line), {})
-            total = sum(alike.values())
-            best = max(alike, key=lambda k: alike[k]) if alike else None
-            if best and alike[best] >= 0.7 * total:
-                level = best
-            elif line.nomor is None and previous in ("program", "kegiatan") and named:
-                deeper = named[min(len(named) - 1, named.index(previous) + 1)] if previous in named else named[-1]
-                level = deeper
-            elif len(named) == 1:
-                level = named[0]
-            elif previous in ("kegiatan", "sub_kegiatan", "program") and named:
-                level = previous
-            else:
-                level = "lain"
-        out.append(level)
-        if level not in ("total", "unit"):
-            previous = level
+        form = _form(line)
+        settled = level or _alike(forms.get(form, {})) or _by_order(above, form, named, numbered=line.nomor is not None)
+        if level is None and settled != "lain":
+            forms.setdefault(form, {}).setdefault(settled, 1)
+        out.append(settled)
+        if settled not in ("total", "unit"):
+            above = (settled, form)
     return out
+
+
+def _alike(counts: dict[str, int]) -> str | None:
+    """The level that (nearly) all lines of one form have."""
+    best = max(counts, key=lambda k: counts[k]) if counts else None
+    return best if best and counts[best] >= 0.7 * sum(counts.values()) else None
+
+
+def _by_order(
+    above: tuple[str, tuple[object, ...]] | None, form: tuple[object, ...], named: Sequence[str], *, numbered: bool
+) -> str:
+    """The level that the header's own order of levels leaves for a line after the one above it."""
+    if above is None or above[0] not in ("program", "kegiatan", "sub_kegiatan") or not named:
+        return named[0] if len(named) == 1 else "lain"
+    level, its_form = above
+    if level in named and (form != its_form or not numbered):
+        return named[min(len(named) - 1, named.index(level) + 1)]
+    return level if level in named else named[-1]
 
 
 def _form(line: _Line) -> tuple[object, ...]:
