@@ -168,13 +168,20 @@ def show(
     table: Annotated[
         str | None, typer.Option("--table", help=_h("satu tabel saja: nomornya (III.10)", "one table: its number"))
     ] = None,
+    page: Annotated[
+        int | None, typer.Option("--page", help=_h("halaman PDF untuk digambar", "page of a PDF to draw"))
+    ] = None,
+    image: Annotated[
+        Path | None,
+        typer.Option("--image", help=_h("gambar halaman itu ke berkas PNG ini", "draw that page to this PNG file")),
+    ] = None,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
 
-    raise typer.Exit(commands.show(file, table, password, ocr.value, lang.value))
+    raise typer.Exit(commands.show(file, table, password, ocr.value, lang.value, page=page, image=image))
 
 
 @app.command(

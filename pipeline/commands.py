@@ -133,11 +133,30 @@ def _print_findings(rows: Sequence[dict[str, object]], format_: str, lang: str) 
         present.console().print(present.findings(rows, lang))
 
 
-def show(file: Path, label: str | None, password: str | None, ocr: str, lang: str) -> int:
-    """`lkjip show`."""
+def show(
+    file: Path,
+    label: str | None,
+    password: str | None,
+    ocr: str,
+    lang: str,
+    *,
+    page: int | None = None,
+    image: Path | None = None,
+) -> int:
+    """`lkjip show`; with `page` and `image` the page is drawn."""
     from pipeline import present
     from pipeline.answers import examine
 
+    if (page is None) != (image is None):
+        raise problem(BadOption, "image_and_page")
+    if page is not None and image is not None:
+        from pipeline.draw import check_out, draw
+
+        check_out(image)
+        report, _, found = examine(file, password, ocr)
+        draw(report, found, file, page, image, password=password, lang=lang)
+        print(say("image_written", lang, page=page, out=image))
+        return OK
     report, checks, found = examine(file, password, ocr)
     if label is None:
         present.console().print(present.report(report, checks, found, lang))

@@ -20,6 +20,8 @@ LISTED = re.compile(r"( *)([-*] (?:[a-z]\. )?|\d\)|[a-z]\.|\d\.) ?(.*)")
 TOTAL = re.compile(r"(jumlah|total)( keseluruhan)?", re.I)
 BREAK = re.compile(r"(BAB |KATA PENGANTAR|DAFTAR |IKHTISAR|LAMPIRAN)")
 CONTENTS = re.compile(r"\t|\s*\.{4,}\s*")
+CELL = 5.4  # points left and right of a cell's text: the default of word processors
+
 Line = tuple[int, str]
 Row = list[str]
 
@@ -270,8 +272,8 @@ def table(rows: list[Row], style: Style, width: float) -> LongTable:
     commands: list[tuple] = [
         ("VALIGN", (0, 0), (-1, head - 1), "MIDDLE"),
         ("VALIGN", (0, head), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("LEFTPADDING", (0, 0), (-1, -1), CELL),
+        ("RIGHTPADDING", (0, 0), (-1, -1), CELL),
         ("TOPPADDING", (0, 0), (-1, -1), 2.5 if style.ruled else 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3 if style.ruled else 4),
     ]
@@ -354,7 +356,7 @@ def _widths(rows: list[Row], head: int, spans: list, style: Style, width: float)
     size = style.face.size - 1
 
     def measured(text: str, bold: bool) -> float:
-        return float(pdfmetrics.stringWidth(text, style.face.bold if bold else style.face.regular, size)) + 10
+        return float(pdfmetrics.stringWidth(text, style.face.bold if bold else style.face.regular, size)) + 2 * CELL + 1
 
     least, wanted = [], []
     for c in range(len(rows[0])):
