@@ -16,7 +16,7 @@ from extractors.read.orient import displayed, sideways, skew, straighten, uprigh
 from extractors.read.raster import FINE_DPI, Gray, Raster, even, ink_of, picture_dpi, render
 from extractors.read.recognise import Reader, Reading, reader
 from extractors.read.reread import Look, column_forms, doubtful, read_again
-from extractors.read.textboxes import Blots, TextBox, find_blots, text_boxes
+from extractors.read.textboxes import Blots, TextBox, find_blots, stands, text_boxes
 from extractors.read.words import ASCENT, DESCENT
 from schemas.document import Box, Page, PageStatus, Rule, Word
 
@@ -100,7 +100,7 @@ def _at(lit: Gray, direction: int, scale: float, lines: ImageLines | None) -> tu
 
 def _mostly_turned(found: Floats) -> bool:
     width, height = found[:, 2] - found[:, 0], found[:, 3] - found[:, 1]
-    tall = height > 1.8 * width
+    tall = stands(found)
     return bool(height[tall].sum() > 1.5 * width[~tall].sum())
 
 

@@ -33,6 +33,7 @@ _SHAPED = regex.compile(
     r"(?:%|,-|\.|,|;)?|\d{1,3}[.)]|\(?\d+\)?|\d{1,4}(?:[./-]\d{1,4})+[.)]?|\d+-\d+%?",
     regex.I,
 )
+_CURRENCY = regex.compile(r"^Rp\.?", regex.I)
 _FIGURE = regex.compile(r"[\d.,%()\-/:RrPp]+")
 _LIKE_DIGITS = str.maketrans("OoQDlI|iZSB", "00001111258")
 
@@ -66,11 +67,10 @@ def doubtful(words: list[PictureWord], forms: list[str | None], coarse: bool = F
 
 def is_figure_like(text: str) -> bool:
     """Whether a word is mostly digits, letters that look like digits counted where digits stand beside them."""
-    digits = len(_DIGIT.findall(text))
-    if not digits:
+    if not _DIGIT.search(text):
         return False
-    bare = text.translate(_LIKE_DIGITS)
-    return sum(c.isdigit() or c in ".,%()-/:" for c in bare) >= 0.7 * len(text)
+    bare = _CURRENCY.sub("", text).translate(_LIKE_DIGITS)
+    return sum(c.isdigit() or c in ".,%()-/:" for c in bare) >= 0.7 * len(bare)
 
 
 def is_shaped(text: str) -> bool:

@@ -45,19 +45,18 @@ class Blots:
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A line of text, or the part of it in one cell: pixels, and its blots. `lone` marks what the detector missed."""
+    """A line of text, or the part of it in one cell: pixels, and its blots.
+
+    `turned`: its text runs along the height; `lone` marks what the detector missed.
+    """
 
     x0: int
     y0: int
     x1: int
     y1: int
     blots: NDArray[np.intp]
+    turned: bool = False
     lone: bool = False
-
-    @property
-    def turned(self) -> bool:
-        """Taller than wide: its text runs along the height."""
-        return (self.y1 - self.y0) > TALL * (self.x1 - self.x0)
 
 
 def find_blots(ink: Gray, scale: float, lines: ImageLines) -> Blots:
@@ -85,18 +84,26 @@ def _along(rules: Floats, at: Floats, along: Floats, scale: float) -> NDArray[np
 
 def text_boxes(found: Floats, blots: Blots, lines: ImageLines) -> list[TextBox]:
     """The detector's boxes (rows x0, y0, x1, y1) as lines of text, and lone signs beside them."""
-    owner = _owners(found, blots)
+    turned = stands(found)
+    owner = _owners(found, turned, blots)
     out: list[TextBox] = []
-    for k, box in enumerate(found.tolist()):
+    for k, (box, tall) in enumerate(zip(found.tolist(), turned.tolist(), strict=True)):
         inside = np.flatnonzero(owner == k)
         if len(inside):
-            out += _parts(box, inside, blots, lines)
+            out += _parts(box, tall, inside, blots, lines)
     upright = [b for b in out if not b.turned]
     usual = _usual_height(upright, blots)
     return out + _lone(np.flatnonzero(owner < 0), blots, out, lines, usual)
 
 
-def _owners(found: Floats, blots: Blots) -> NDArray[np.intp]:
+def stands(found: Floats) -> NDArray[np.bool_]:
+    """Which of the detector's boxes stand: text turned by a quarter, and not a lone 1 of usual height."""
+    width, height = found[:, 2] - found[:, 0], found[:, 3] - found[:, 1]
+    usual = float(np.median(np.minimum(width, height))) if len(found) else 0.0
+    return np.asarray((height > TALL * width) & (height > TALL * usual), dtype=np.bool_)
+
+
+def _owners(found: Floats, turned: NDArray[np.bool_], blots: Blots) -> NDArray[np.intp]:
     """For each blot the box its middle lies in (the one whose middle line is nearest), or -1."""
     owner = np.full(len(blots), -1, dtype=np.intp)
     if not len(found):
@@ -104,7 +111,7 @@ def _owners(found: Floats, blots: Blots) -> NDArray[np.intp]:
     x, y = (blots.x0 + blots.x1) / 2, (blots.y0 + blots.y1) / 2
     best = np.full(len(blots), np.inf)
     for k, (x0, y0, x1, y1) in enumerate(found.tolist()):
-        tall = (y1 - y0) > TALL * (x1 - x0)
+        tall = bool(turned[k])
         off = abs(x - (x0 + x1) / 2) / (x1 - x0) if tall else abs(y - (y0 + y1) / 2) / (y1 - y0)
         mine = (x > x0) & (x < x1) & (y > y0) & (y < y1) & (off < best)
         # What is far higher than the line is no letter of it: a brace, a stamp's ring, a signature.
@@ -113,9 +120,9 @@ def _owners(found: Floats, blots: Blots) -> NDArray[np.intp]:
     return owner
 
 
-def _parts(box: list[float], inside: NDArray[np.intp], blots: Blots, lines: ImageLines) -> list[TextBox]:
+def _parts(box: list[float], tall: bool, inside: NDArray[np.intp], blots: Blots, lines: ImageLines) -> list[TextBox]:
     x0, y0, x1, y1 = box
-    if (y1 - y0) > TALL * (x1 - x0):
+    if tall:
         return [
             _box(part, blots, (x0, y0, x1, y1), along=1)
             for part in _split(inside, blots.y0, blots.y1, _walls(lines.across, x0, x1, y0, y1), WIDE * (x1 - x0))
@@ -158,7 +165,7 @@ def _box(part: NDArray[np.intp], blots: Blots, limit: tuple[float, float, float,
         y0, y1 = max(y0, limit[1]), min(y1, limit[3])
     else:
         x0, x1 = max(x0, limit[0]), min(x1, limit[2])
-    return TextBox(int(x0), int(y0), int(np.ceil(x1)), int(np.ceil(y1)), part)
+    return TextBox(int(x0), int(y0), int(np.ceil(x1)), int(np.ceil(y1)), part, turned=along == 1)
 
 
 def _usual_height(boxes: list[TextBox], blots: Blots) -> float:
@@ -188,7 +195,7 @@ def _lone(left: NDArray[np.intp], blots: Blots, known: list[TextBox], lines: Ima
         middle = (box.y0 + box.y1) / 2
         beside = bool(((tops < middle) & (middle < bottoms)).any()) if len(known) else False
         if beside or _in_cell(box, lines):
-            out.append(TextBox(box.x0, box.y0, box.x1, box.y1, box.blots, True))
+            out.append(TextBox(box.x0, box.y0, box.x1, box.y1, box.blots, lone=True))
     return out
 
 
