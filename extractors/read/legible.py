@@ -21,6 +21,9 @@ OLD_OCR = "lapisan teks hasil OCR lama"  # legible, but read by a machine that l
 EMPTY = "halaman kosong"
 
 _LETTERS = regex.compile(r"\p{L}")
+_ERROR = regex.compile(
+    r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NUM!|NULL!)"
+)  # what a spreadsheet prints for a failed formula
 _VOWEL = regex.compile(r"[aeiouyAEIOUY]")
 _ODD = regex.compile(r"[~^|\\{}<>=_#$¢£¥§©®°¬•■□◊]")
 _MIXED = regex.compile(r"\p{Ll}\p{Lu}\p{Ll}|\p{L}\d\p{L}|\p{Ll}\p{Lu}$|\p{L}[,;:!?*'\"]\p{L}")
@@ -54,14 +57,13 @@ def unreadable(glyphs: Glyphs) -> float:
 
 
 def noise(words: tuple[Word, ...]) -> float:
-    """Share of implausible words among those with three letters or more; 0 where there are too few to tell.
+    """Share of implausible words among the different ones with three letters or more; 0 where they are too few to tell.
 
     Implausible: no vowel and not all capitals, odd signs, capitals or digits in the middle of small letters.
     """
     total = bad = 0
-    for word in words:
-        text = word.text
-        if len(_LETTERS.findall(text)) < 3:
+    for text in {w.text for w in words}:
+        if len(_LETTERS.findall(text)) < 3 or _ERROR.fullmatch(text):
             continue
         total += 1
         bare = text.strip(".,:;()[]\"'“”‘’-–/")
