@@ -104,10 +104,15 @@ def piece_of(page: Page, ink: Ink, grid: Grid, method: str = "ruled") -> TablePi
             continue
         rows[c.r0][c.c0] = cell_of(ink, page.number, c.r0, c.c0, c.words, _box(grid, c), c.r1 - c.r0, c.c1 - c.c0)
     ragged = grid.ragged / max(len(grid.cells), 1)
-    confidence = round(max(0.3, 1.0 - 0.8 * grid.crossed - 0.8 * ragged), 3)
-    shift = {180: page.width, 270: page.height}.get(ink.frame, 0.0)  # counted from where the lines of text begin
+    sound = max(0.3, 1.0 - 0.8 * grid.crossed - 0.8 * ragged)
+    if page.method == "ocr":
+        method = "ocr"
+        seen = [page.words[i].confidence for i in grid.words]
+        sound *= sum(seen) / len(seen)
     place = Place(page.number, None, ink.out(grid.box))
-    return TablePiece(tuple(map(tuple, rows)), method, place, place, confidence, tuple(x + shift for x in grid.xs))
+    shift = {180: page.width, 270: page.height}.get(ink.frame, 0.0)  # counted from where the lines of text begin
+    edges = tuple(x + shift for x in grid.xs)
+    return TablePiece(tuple(map(tuple, rows)), method, place, place, round(sound, 3), edges)
 
 
 def _box(grid: Grid, cell: Region) -> Box:

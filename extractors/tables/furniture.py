@@ -10,7 +10,7 @@ from extractors.tables.running import Placed
 
 MARGIN = 0.2  # share of the page's height, at its top and bottom, where furniture stands
 EDGE = 4  # lines counted from the top and from the bottom of a page
-ALIKE = 8.0  # points within which two lines of two pages stand at the same height
+ALIKE = 4.0  # points within which two lines of two pages stand at the same height
 
 _DIGITS = regex.compile(r"\d+|\b[ivxlc]+\b", regex.I)
 _CAPTION = regex.compile(r"\W*(?:tabel|table|gambar|grafik)\b", regex.I)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.tables.columns import Column, edges_of
+from extractors.tables.figures import is_year
 from extractors.tables.segments import Region, Segment
 
 Rule = tuple[float, float, float]
@@ -63,6 +64,8 @@ def spans_of(draft: Draft, k: int) -> list[tuple[int, int]]:
         high = taken[n + 1][0] if n + 1 < len(taken) else len(draft.columns)
         if b - a >= 2 or _between_columns(draft, part):
             out.append(_centred(draft, part, a, b, low, high))
+        elif _over_years(draft, k, a) and low < a and b < high:
+            out.append(_centred(draft, part, a - 1, b + 1, low, high))
     return [s for s in out if s[1] - s[0] >= 2]
 
 
@@ -78,6 +81,17 @@ def _overlapped(draft: Draft, part: Segment) -> tuple[int, int]:
 def _between_columns(draft: Draft, part: Segment) -> bool:
     middle = (part.x0 + part.x1) / 2
     return any(a.x1 + 1 < middle < b.x0 - 1 for a, b in pairwise(draft.columns)) and part.x1 - part.x0 > 12
+
+
+def _over_years(draft: Draft, k: int, column: int) -> bool:
+    """Whether the header line below gives years to a column and both its neighbours, which have nothing of their own in
+    this line: then the cell over the middle one spans them."""
+    if k + 1 >= draft.head:
+        return False
+    here, below = draft.lines[k], draft.lines[k + 1]
+    return all(
+        c in below and is_year(below[c].text) and (c == column or c not in here) for c in range(column - 1, column + 2)
+    )
 
 
 def _centred(draft: Draft, part: Segment, a: int, b: int, low: int, high: int) -> tuple[int, int]:

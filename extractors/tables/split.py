@@ -93,16 +93,10 @@ def _split_body(ink: Ink, grid: Grid, band: int, stacks: list[_Stack]) -> int:
     figures = [s for s in stacks if sum(_value(t) for t in s.texts) >= MANY]
     if not figures:
         return 0
-    columns = [Column(grid.xs[c] + 1.0, grid.xs[c + 1] - 1.0) for c in range(len(grid.xs) - 1)]
+    columns = [Column(grid.xs[c] + 1.0, grid.xs[c + 1] - PADDING / 2) for c in range(len(grid.xs) - 1)]
     rows = rows_of(ink, [i for s in stacks for i in s.cell.words])
     describe(ink, rows, columns)
     draft = Draft(Lines(rows), columns, 0, [dict(parts(ink, r, columns)) for r in rows])
-    for row in rows:
-        row.prose = False
-    for k, column in enumerate(columns):
-        words = [i for s in stacks if s.cell.c0 == k for i in s.cell.words]
-        if words:
-            column.x0, column.x1 = float(ink.x0[words].min()), float(ink.x1[words].max())
     starts = sorted(row_starts(draft, []))
     if len(starts) < MANY:
         return 0
