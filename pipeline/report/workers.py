@@ -1,0 +1,62 @@
+"""Documents over worker processes, in order, a few ahead: memory does not grow with their number.
+
+A document whose worker hangs or dies (a page image that breaks pdfium) is written again without pictures, here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pipeline.report.document import Job, write_document
+from pipeline.report.model import Result
+
+FEW = 24  # documents without pictures that are not worth starting processes for
+AHEAD = 4  # jobs given to each worker beyond the one it works on
+TIMEOUT = 180.0  # seconds for one document
+TASKS_PER_WORKER = 500
+
+
+def run(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+    """Results in the order of `jobs`. Raises what `write_document` raises."""
+    pictured = any(job.pictures and job.head["format"] in ("pdf", "scan", "mixed") for job in jobs)
+    if workers < 1 or (len(jobs) < FEW and not pictured):
+        yield from map(write_document, jobs)
+        return
+    yield from _parallel(jobs, workers)
+
+
+def _parallel(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+    from pebble import ProcessPool
+
+    context = multiprocessing.get_context("spawn")
+    workers = min(workers, len(jobs))
+    waiting: deque[tuple[Job, Any]] = deque()
+    with ProcessPool(workers, max_tasks=TASKS_PER_WORKER, context=context) as pool:
+        try:
+            for job in jobs:
+                waiting.append((job, pool.schedule(write_document, args=(job,), timeout=TIMEOUT)))
+                if len(waiting) > workers * AHEAD:
+                    yield _result(*waiting.popleft())
+            while waiting:
+                yield _result(*waiting.popleft())
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def _result(job: Job, future: Any) -> Result:
+    from concurrent.futures import CancelledError
+    from concurrent.futures import TimeoutError as TimedOut
+    from concurrent.futures.process import BrokenProcessPool
+
+    from pebble import ProcessExpired
+
+    try:
+        result: Result = future.result()
+    except (TimedOut, ProcessExpired, BrokenProcessPool, CancelledError):
+        return write_document(replace(job, pictures=False))
+    return result
