@@ -101,7 +101,7 @@ class Glyphs:
 class _Object:
     """What all glyphs of one text object have in common."""
 
-    __slots__ = ("bold", "drop", "hidden", "italic", "number", "rise", "rotation", "size", "upright")
+    __slots__ = ("base", "bold", "drop", "hidden", "italic", "number", "rotation", "size", "upright")
 
     def __init__(self, handle: int, text: int, index: int, number: int, fonts: dict[int, tuple[bool, bool]], turn: int):
         m = (ct.c_float * 6)()
@@ -114,8 +114,8 @@ class _Object:
         self.rotation = round(angle / 90) % 4 * 90
         off = abs((angle - self.rotation + 180) % 360 - 180)
         self.upright = m[0] > 0 and abs(m[1]) < 1e-3 * abs(m[0])  # in user space: then its loose boxes can be used
-        rise = _rise(text, index) if self.upright else None
-        self.upright, self.rise = rise is not None, rise or 0.0
+        base = _baseline(text, index) if self.upright else None
+        self.upright, self.base = base is not None, base or 0.0
         font = _font(handle)
         if font not in fonts:
             fonts[font] = _font_style(font)
@@ -128,14 +128,14 @@ class _Object:
         self.number = number
 
 
-def _rise(text: int, index: int) -> float | None:
-    """How far the baseline lies above the bottom of a glyph's loose box: the same for all glyphs of a text object. None
-    where the font tells no widths, so that loose boxes are of no use."""
+def _baseline(text: int, index: int) -> float | None:
+    """The height of the baseline on which all glyphs of a text object stand. None where the font tells no widths, so that
+    loose boxes are of no use."""
     box = (ct.c_float * 4)()
     origin = (ct.c_double * 2)()
     _loose(text, index, ct.addressof(box))
     _origin(text, index, ct.addressof(origin), ct.addressof(origin) + 8)
-    return float(origin[1] - box[3]) if box[2] > box[0] else None
+    return float(origin[1]) if box[2] > box[0] else None
 
 
 def _font_style(font: int) -> tuple[bool, bool]:
@@ -225,7 +225,7 @@ def _glyphs(
     rotation = of_object([o.rotation for o in objects], np.int32)
     b = boxes.astype(np.float64)
     x = b[:, 0]
-    y = np.where(upright, b[:, 3] + of_object([o.rise for o in objects], np.float64), b[:, 1])
+    y = np.where(upright, of_object([o.base for o in objects], np.float64), b[:, 1])
     ox, oy = frame.shown(x, y)
     fx, fy = frame.shown(b[:, 2], np.where(upright, y, b[:, 3]))
     along = np.where(rotation % 180 == 0, np.abs(fx - ox), np.abs(fy - oy))

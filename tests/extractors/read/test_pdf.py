@@ -96,6 +96,13 @@ def test_letters_placed_one_by_one_are_joined(sheet: Any, typeset: Typeset) -> N
     assert words(typeset(drawn)) == ["85,36"]
 
 
+def test_letters_below_the_line_do_not_lower_their_word(sheet: Any, typeset: Typeset) -> None:
+    drawn = sheet()
+    for k, text in enumerate(("pelaksanaan", "Dalam", "yang", "gaji")):
+        drawn.text(50 + 80 * k, 40, text)  # each a text object of its own
+    assert len({round(w.box.bottom, 2) for w in read_pdf(typeset(drawn)).pages[0].words}) == 1
+
+
 def test_a_ruling_line_parts_figures_that_touch(sheet: Any, typeset: Typeset) -> None:
     def touching(*, ruled: bool) -> list[str]:
         drawn = sheet().text(50, 40, "219.531.310,00").text(50 + 66.7, 40, "198.210.045,00")
