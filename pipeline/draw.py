@@ -236,7 +236,8 @@ class _Picture:
         right: bool = False,
         solid: bool = False,
     ) -> None:
-        """A small text at (x, y): its left end, or its right end; below that point's height, or above it."""
+        """A small text at (x, y): its left end, or its right end; on that point's height, or above it."""
+        text = text.translate(_PLAIN)
         font = _font(5.5 * self.scale)
         left, top, wide, high = self.pen.textbbox((0, 0), text, font=font)
         wide, high = wide - left, high - top
@@ -249,6 +250,7 @@ class _Picture:
 
 
 Point = tuple[float, float]
+_PLAIN = str.maketrans({"\u2265": ">=", "\u2264": "<="})  # signs that Pillow's own font does not have
 
 
 def _dashes(a: Point, b: Point, length: float = 7.0) -> Iterator[tuple[Point, Point]]:
