@@ -1,4 +1,4 @@
-"""Whether a page's text was put under (or unseen over) a picture of the page: the layer of an older OCR."""
+"""Text and pictures on one page: is the text an older OCR's, put under the picture; is a picture worth a look."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from schemas.document import Box
+
 COVERS = 0.5  # share of the page from which a picture is the page's
 UNDER = 0.9  # share of the text that must lie under it
+LEAST_SIDE, LEAST_SHARE = 60.0, 0.1  # points; share of the page: smaller pictures are logos and stamps
 MOST = 20_000  # objects that are looked at
 
 
@@ -28,3 +31,13 @@ def is_under_picture(page: Any) -> bool:
             if (right - left) * (top - bottom) >= COVERS * width * height:
                 under = texts
     return texts > 0 and under >= UNDER * texts
+
+
+def candidates(images: tuple[Box, ...], width: float, height: float) -> list[Box]:
+    """Pictures large enough to be a scanned page or a table, cut to the page."""
+    out = []
+    for image in images:
+        box = Box(max(image.x0, 0), max(image.top, 0), min(image.x1, width), min(image.bottom, height))
+        if min(box.width, box.height) >= LEAST_SIDE and box.width * box.height >= LEAST_SHARE * width * height:
+            out.append(box)
+    return out

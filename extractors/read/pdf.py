@@ -16,11 +16,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.read.glyphs import Frame, read_glyphs
-from extractors.read.layer import is_under_picture
-from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, OLD_OCR, trouble
+from extractors.read.layer import candidates, is_under_picture
+from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, OLD_OCR, PICTURED, trouble
 from extractors.read.paths import read_drawing
 from extractors.read.words import read_words
-from schemas.document import Document, Page, PageStatus
+from schemas.document import Box, Document, Page, PageStatus
 from schemas.errors import UnreadableInput
 
 MAX_PAGES = 3000
@@ -62,7 +62,8 @@ def read_pdf(
             raise UnreadableInput(f"{shown} has no pages; export it again from its source.")
         if count > MAX_PAGES:
             raise UnreadableInput(f"{shown} has {count} pages, more than {MAX_PAGES}; split it into its reports.")
-        pages = tuple(_page(pdf, index, ocr, read_image) for index in range(count))
+        plain: set[Box] = set()
+        pages = tuple(_page(pdf, index, ocr, read_image, plain) for index in range(count))
     finally:
         pdf.close()
     return Document(shown, hashlib.sha256(data).hexdigest(), _format(pages), pages=pages)
@@ -98,13 +99,13 @@ def _open(shown: str, data: bytes, password: str | None) -> Any:
         ) from None
 
 
-def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None) -> Page:
+def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None, plain: set[Box]) -> Page:
     """One page; whatever goes wrong with it is its own reason and stops nothing else."""
     number = index + 1
     page = None
     try:
         page = pdf[index]
-        return _read_page(page, number, ocr, read_image)
+        return _read_page(page, number, ocr, read_image, plain)
     except Exception as error:  # noqa: BLE001 - a page is never lost in silence, and never takes the others with it
         why = "halaman rusak" if page is None else "halaman tidak terbaca"
         return Page(number, 0.0, 0.0, status=PageStatus.FAILED, reason=f"{why}: {error or type(error).__name__}")
@@ -113,7 +114,7 @@ def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None) -> Page
             page.close()
 
 
-def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None) -> Page:
+def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None, plain: set[Box]) -> Page:
     frame = _frame(page)
     width, height = frame.size
     glyphs = read_glyphs(page, frame)
@@ -137,7 +138,20 @@ def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None) 
     elif why is not None and why != OLD_OCR:
         # Without OCR a page that has no text is passed over, and a bad layer is not believed.
         status, words = PageStatus.SKIPPED, ()
-    return Page(number, width, height, frame.rotation, words, drawing.rules, drawing.fills, "text", status, why)
+    read = Page(number, width, height, frame.rotation, words, drawing.rules, drawing.fills, "text", status, why)
+    if why is None and drawing.images and ocr != "off" and read_image is not None:
+        return _pictures_too(page, read, drawing.images, read_image, plain)
+    return read
+
+
+def _pictures_too(page: Any, read: Page, images: tuple[Box, ...], read_image: PageReader, plain: set[Box]) -> Page:
+    """The page with what a scan or a table pasted as a picture shows beside its text layer."""
+    if not candidates(images, read.width, read.height):
+        return read
+    from extractors.read.pictures import pictured_text, with_pictures
+
+    boxes = pictured_text(page, images, read.words, plain)
+    return with_pictures(read, read_image(page, read.number, PICTURED), boxes) if boxes else read
 
 
 def _frame(page: Any) -> Frame:
