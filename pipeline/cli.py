@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -241,6 +242,9 @@ def datasets(
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code. An error is one sentence on stderr; LKJIP_DEBUG=1 gives its traceback."""
     given = list(sys.argv[1:] if args is None else args)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows "?" for it
+            stream.reconfigure(errors="replace")
     try:
         app(given, prog_name="lkjip")
     except SystemExit as end:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.i18n import problem, say, sentence
+from pipeline.text import terminal
 from schemas.errors import BadOption, LkjipError, UnreadableInput
 from schemas.records import Identity
 
@@ -28,8 +29,6 @@ OK, LOOK, USAGE, INPUT, OUTPUT, INTERNAL, STOPPED = 0, 1, 2, 3, 4, 5, 130
 
 def tell(error: BaseException, lang: str) -> int:
     """Print an error as one sentence on stderr; its exit code."""
-    from pipeline.text import terminal
-
     if os.environ.get("LKJIP_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
     known = isinstance(error, LkjipError)
@@ -63,7 +62,7 @@ def ingest(
         with Watch(lang) as watch:
             done = run(sources, out, settings, watch)
     except KeyboardInterrupt:
-        print(f"lkjip: {say('interrupted', lang, out=out)}", file=sys.stderr)
+        print(terminal(f"lkjip: {say('interrupted', lang, out=out)}"), file=sys.stderr)
         return STOPPED
     present.console().print(present.summary(done, out, lang))
     if manifest is not None:
@@ -221,7 +220,7 @@ def manifest(folder: Path, out: Path, force: bool, password: str | None, ocr: st
             raise problem(UnreadableInput, "nothing_found", sources=folder, accepted=" ".join(ACCEPTED))
         return INPUT
     write_manifest(rows, out)
-    print(say("manifest_written", lang, path=out, n=len(rows)))
+    print(terminal(say("manifest_written", lang, path=out, n=len(rows))))
     return LOOK if failures else OK
 
 

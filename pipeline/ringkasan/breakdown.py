@@ -13,19 +13,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.reconcile.words import is_total
+from pipeline.ringkasan import accounts
 from pipeline.ringkasan.keys import NOMENCLATURE
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What this stage needs of a line: `kode` plain; `parent` the key of the line above; `tables` that print it."""
+    """What this stage needs of a line: `name` and `kode` plain; `parent` the key of the line above; `tables` that print
+    it, in document order."""
 
     key: str
+    name: str
     kelompok: str
     tingkat: str
     kode: str | None
     parent: str | None
-    tables: frozenset[str]
+    tables: tuple[str, ...]
 
 
 def addable(lines: Sequence[Line]) -> set[str]:
@@ -42,41 +46,93 @@ def _addable_group(lines: Sequence[Line]) -> set[str]:
         by_level.setdefault(line.tingkat, []).append(line)
     top = next((level for level in NOMENCLATURE if level in by_level), None)
     if top is not None:
-        return {line.key for line in by_level[top]} | _orphans(lines, by_level[top], top)
-    for level in ("belanja", "sasaran", "lain"):
+        return {line.key for line in _one_listing(by_level[top])} | _orphans(lines, by_level[top], top)
+    if "belanja" in by_level:
+        return _outermost(by_level["belanja"] + _ancestors(by_level["belanja"], by_level.get("lain", [])))
+    for level in ("sasaran", "lain"):
         if level in by_level:
             return _outermost(by_level[level])
     return {line.key for line in lines} if len(lines) == 1 else set()
 
 
+def _one_listing(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the table that lists most of them, and what other tables add.
+
+    A table that repeats any of the lines lists the same money again, in its own wording or in an earlier version, so
+    what else it has is not added, unless codes tell it apart. A table that repeats none speaks of another part.
+    """
+    main = _main_table(lines)
+    chosen = [line for line in lines if main in line.tables]
+    for table in dict.fromkeys(table for line in lines for table in line.tables):
+        fresh = [line for line in lines if table in line.tables and line not in chosen]
+        repeats = any(table in line.tables for line in chosen)
+        told_apart = all(line.kode for line in (*chosen, *fresh))
+        if not repeats or told_apart:
+            chosen += fresh
+    return chosen
+
+
 def _orphans(lines: Sequence[Line], tops: Sequence[Line], top: str) -> set[str]:
     """Coded lines of lower levels whose programme is printed nowhere: part of no marked line, nor of one another."""
-    lower = [line for line in lines if line.tingkat in NOMENCLATURE and line.tingkat != top and line.kode]
     if any(line.kode is None for line in tops):
         return set()  # one of the lines without a code may be the missing programme
-    coded = [line.kode for line in (*tops, *lower) if line.kode]
+    listed = {table for line in tops for table in line.tables}
+    lower = [line for line in lines if line.tingkat in NOMENCLATURE and line.tingkat != top and line.kode]
+    codes = [line.kode for line in (*tops, *lower) if line.kode]
     return {
-        line.key for line in lower if not any(_above(kode, line.kode or "") for kode in coded) and line.parent is None
+        line.key
+        for line in lower
+        if line.parent is None
+        and not listed & set(line.tables)  # in a table with programmes the one above it is there, miswritten perhaps
+        and not any(_within(line.kode or "", upper) for upper in codes)
     }
 
 
-def _above(upper: str, kode: str) -> bool:
+def _within(kode: str, upper: str) -> bool:
     return kode.startswith(upper + ".")
 
 
+def _ancestors(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+    """Those of the other lines that stand above any of these."""
+    by_key = {line.key: line for line in (*lines, *others)}
+    found: dict[str, Line] = {}
+    for line in lines:
+        seen = {line.key}
+        above = line.parent
+        while above in by_key and above not in seen:
+            seen.add(above)
+            found[above] = by_key[above]
+            above = by_key[above].parent
+    return [line for line in others if line.key in found]
+
+
 def _outermost(lines: Sequence[Line]) -> set[str]:
-    """Lines without a line of the same level above them, of the one table that lists most of them."""
-    keys = {line.key for line in lines}
+    """Lines of the table that lists most, without a line above them: by parent, by code, or by the name of the account.
+
+    Where names alone tell the levels, lines whose name tells nothing are left out.
+    """
+    real = [line for line in lines if not is_total(line.name)]
+    if not real:
+        return set()
+    main = _main_table(real)
+    mine = [line for line in real if main in line.tables]
+    keys = {line.key for line in mine}
     outer = [
         line
-        for line in lines
-        if line.parent not in keys and not any(_above(o.kode or "?", line.kode or "") for o in lines)
+        for line in mine
+        if line.parent not in keys and not any(_within(line.kode or "", o.kode) for o in mine if o.kode)
     ]
-    count = Counter(table for line in outer for table in sorted(line.tables))
-    if not count:
-        return set()
-    main = max(count, key=lambda table: count[table])  # the first of equals: Counter keeps document order
-    return {line.key for line in outer if main in line.tables}
+    named = [line for line in outer if accounts.known(line.name)]
+    inner = {low.key for low in named if any(accounts.above(up.name, low.name) for up in named)}
+    if not inner:
+        return {line.key for line in outer}
+    return {line.key for line in named} - inner
+
+
+def _main_table(lines: Sequence[Line]) -> str:
+    """The table that lists most of the lines, the first of equals."""
+    count = Counter(table for line in lines for table in line.tables)
+    return max(count, key=lambda table: count[table])
 
 
 def parent_keys(
@@ -96,9 +152,7 @@ def parent_keys(
         if key in parents or not code:
             continue
         parts = code.split(".")
-        above = next(
-            (coded[upper] for n in range(len(parts) - 1, 0, -1) if (upper := ".".join(parts[:n])) in coded), None
-        )
-        if above is not None and above != key:
-            parents[key] = above
+        upper = next((coded[u] for n in range(len(parts) - 1, 0, -1) if (u := ".".join(parts[:n])) in coded), None)
+        if upper is not None and upper != key:
+            parents[key] = upper
     return parents

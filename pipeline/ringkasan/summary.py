@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pipeline.cells import Row, figures_of, fit, place_cells
 from pipeline.ringkasan.breakdown import Line, addable, parent_keys
 from pipeline.ringkasan.choose import Choice, Record, choose
-from pipeline.ringkasan.keys import anggaran_keys, kinerja_keys, plain_kode, total_keys
+from pipeline.ringkasan.keys import anggaran_keys, kinerja_keys, plain, plain_kode, total_keys
 from schemas.checks import Finding
 from schemas.datasets import RINGKASAN, Kind
 from schemas.records import Anggaran, Kinerja, Report
@@ -57,8 +57,9 @@ def _anggaran_rows(report: Report, findings_of: Mapping[str, list[str]]) -> list
     lines = []
     for key, records in groups.items():
         first = choices[key].record
-        tables = frozenset(r.table_id for r in records)
-        lines.append(Line(key, first.kelompok, first.tingkat, kode[key], parents.get(key), tables))
+        tables = tuple(dict.fromkeys(r.table_id for r in records))
+        name = plain(first.uraian)
+        lines.append(Line(key, name, first.kelompok, first.tingkat, kode[key], parents.get(key), tables))
     add = addable(lines)
     rows = []
     for key, choice in choices.items():

@@ -92,8 +92,10 @@ def _dokumen(report: Report, rows: Rows, origin: Origin) -> Row:
 
 
 def _status(document: Document) -> tuple[str, str | None]:
-    """A document of which a page was not read is `partial`, never `ok`."""
-    missed = [page for page in document.pages if page.status is not PageStatus.READ]
+    """A document of which a page was not read is `partial`, never `ok`; an empty page has nothing to read."""
+    from extractors.read.legible import EMPTY
+
+    missed = [page for page in document.pages if page.status is not PageStatus.READ and page.reason != EMPTY]
     if not missed:
         return "ok", None
     by_reason: dict[str, list[int]] = {}

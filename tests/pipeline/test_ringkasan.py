@@ -82,7 +82,7 @@ def test_every_rupiah_is_marked_once(build):
     top = build.line("Program Taman", "100", kode="8.1")
     build.line("Kegiatan Pupuk", "60", kode="8.1.2.1", tingkat="kegiatan", induk=top.record_id)
     build.line("Kegiatan Air", "40", kode="8.1.2.2", tingkat="kegiatan", induk=top.record_id)
-    build.line("Kegiatan Pagar", "30", kode="8.2.2.1", tingkat="kegiatan")  # its programme is printed nowhere
+    build.line("Kegiatan Pagar", "30", kode="8.2.2.1", tingkat="kegiatan", table="t4")  # without its programme
     build.line("Belanja Pegawai", "130", tingkat="belanja", table="t2")
     build.line("Taman terawat", "130", tingkat="sasaran", table="t3")
     rows = summary(build)
@@ -97,6 +97,38 @@ def test_spending_lines_of_one_table_alone_are_marked(build):
     build.line("Belanja Langsung", "130", tingkat="belanja", table="t2")
     marked = sum(row["anggaran"] for row in summary(build).values() if row["dijumlahkan"])
     assert marked == 130
+
+
+def test_names_of_accounts_tell_levels_where_nothing_else_does(build):
+    for name, value in (("BELANJA OPERASI", 70), ("Belanja Pegawai", 50), ("Belanja Barang dan Jasa", 20)):
+        build.line(name, str(value), tingkat="belanja")
+    build.line("Belanja Modal", "30", tingkat="belanja")
+    build.line("Belanja Kursi", "5", tingkat="belanja")  # of unknown level, perhaps part of another
+    build.line("Jumlah Belanja Operasi", "70", tingkat="belanja")
+    assert sum(row["anggaran"] for row in summary(build).values() if row["dijumlahkan"]) == 100
+
+
+def test_a_list_of_accounts_of_one_level_is_added_up(build):
+    for name, value in (("Belanja Pegawai", 50), ("Belanja Barang", 20), ("Belanja Modal", 30), ("Belanja Kursi", 5)):
+        build.line(name, str(value), tingkat="belanja")
+    assert sum(row["anggaran"] for row in summary(build).values() if row["dijumlahkan"]) == 105
+
+
+def test_a_second_listing_of_the_same_programmes_adds_nothing(build):
+    build.line("Program Taman", "10", table="t1")
+    build.line("Program Jalan", "20", table="t1")
+    build.line("Program Taman", "10", table="t2")
+    build.line("Program Jalan dan Jembatan Lingkungan", "20", table="t2")
+    build.line("Program Air Bersih", "7", table="t3")  # a table of its own: another part of the money
+    assert sum(row["anggaran"] for row in summary(build).values() if row["dijumlahkan"]) == 37
+
+
+def test_codes_tell_the_lines_of_a_second_listing_apart(build):
+    build.line("Program Taman", "10", table="t1", kode="8.1")
+    build.line("Program Jalan", "20", table="t1", kode="8.2")
+    build.line("Program Taman", "10", table="t2", kode="8.1")
+    build.line("Program Air", "5", table="t2", kode="8.3")
+    assert sum(row["anggaran"] for row in summary(build).values() if row["dijumlahkan"]) == 35
 
 
 def test_one_name_under_two_parents_is_two_lines(build):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.read.legible import EMPTY
 from pipeline.arrow import table
 from pipeline.cells import decimal_text, fit
 from pipeline.rows import Origin, failed_rows, rows_of
@@ -90,14 +91,23 @@ def test_a_document_with_unread_pages_is_partial(build):
         Page(1, 595, 842),
         Page(2, 595, 842, status=PageStatus.FAILED, reason="rusak"),
         Page(3, 595, 842, status=PageStatus.FAILED, reason="rusak", method="ocr"),
+        Page(4, 595, 842, status=PageStatus.SKIPPED, reason=EMPTY),
     )
     document = Document("a.pdf", "1" * 64, "mixed", pages=pages)
     rows = rows_of(build.report(document=document), (), (), ORIGIN)
     (dokumen,) = rows["dokumen"]
     assert dokumen["status"] == "partial"
     assert "halaman 2-3" in dokumen["error"]
-    assert (dokumen["pages"], dokumen["ocr_pages"]) == (3, 1)
-    assert [row["page"] for row in rows["halaman"]] == [1, 2, 3]
+    assert dokumen["error"].startswith("2 dari 4 halaman")
+    assert (dokumen["pages"], dokumen["ocr_pages"]) == (4, 1)
+    assert [row["page"] for row in rows["halaman"]] == [1, 2, 3, 4]
+
+
+def test_empty_pages_take_nothing_away(build):
+    pages = (Page(1, 595, 842), Page(2, 595, 842, status=PageStatus.SKIPPED, reason=EMPTY))
+    document = Document("a.pdf", "1" * 64, "pdf", pages=pages)
+    (dokumen,) = rows_of(build.report(document=document), (), (), ORIGIN)["dokumen"]
+    assert (dokumen["status"], dokumen["error"]) == ("ok", None)
 
 
 def test_failed_document_has_one_row():
