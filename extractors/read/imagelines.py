@@ -26,6 +26,7 @@ WORN = 120.0  # points: a gap that is closed where it does not lie between two c
 OPEN = 90.0  # points that a line with an open end may go on to the next
 BARRED = 0.08  # share of such a way on which letters stand
 REACH = 6.0  # points: a line's end this near to a crossing line meets it
+DASHES, DASHED, DASH_GAP = 15, 150.0, 16.0  # least number, least length (points), widest gap of a dashed line
 STEP = 14.0  # points that are looked ahead for crumbs of a worn line
 CRUMBS = 0.25  # share of them that must be ink
 SOLID = 0.45  # share of a line that must be ink
@@ -62,6 +63,7 @@ def find_lines(ink: Gray, scale: float) -> ImageLines:
     """The ruling lines of `ink` (255 on ink), `scale` pixels to the point."""
     across, level = _runs(ink, scale, ACROSS)
     down, upright = _runs(np.ascontiguousarray(ink.T), scale, DOWN)
+    across += _dashed(ink, level, scale)
     across, down = _joined(across, scale), _joined(down, scale)
     _follow(across, ink, scale)
     _follow(down, np.ascontiguousarray(ink.T), scale)
@@ -101,6 +103,37 @@ def _runs(ink: Gray, scale: float, shortest: float) -> tuple[list[_Line], NDArra
     chosen = sorted(chosen, key=lambda i: -width[i])[:MOST]
     lines = [_Line(centres[i, 1], stats[i, 0], stats[i, 0] + width[i], width[i], [i]) for i in chosen]
     return lines, np.asarray(labels, dtype=np.int32)
+
+
+def _dashed(ink: Gray, level: NDArray[np.int32], scale: float) -> list[_Line]:
+    """Level lines of many short dashes; their dashes are numbered in `level` as further runs.
+
+    A row of hyphens in a cell is shorter than such a line.
+    """
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    width, height = stats[:, 2], stats[:, 3]
+    flat = (height <= 2 * scale) & (width >= 1.5 * height) & (width <= ACROSS * 1.6 * scale)
+    flat[0] = False
+    order = np.flatnonzero(flat)
+    order = order[np.argsort(stats[order, 0], kind="stable")]
+    rows: list[tuple[_Line, float]] = []  # a line, and where its last dash stands across
+    for i in order.tolist():
+        start, end, at = float(stats[i, 0]), float(stats[i, 0] + width[i]), float(centres[i, 1])
+        dash = _Line(at, start, end, float(width[i]), [i])
+        for k, (row, last) in enumerate(rows):
+            if abs(last - at) <= scale and 0 <= start - row.end <= DASH_GAP * scale:
+                row.take(dash)
+                rows[k] = (row, at)
+                break
+        else:
+            rows.append((dash, at))
+    out = []
+    for row, _ in rows:
+        if len(row.runs) >= DASHES and row.end - row.start >= DASHED * scale:
+            number = int(level.max()) + 1
+            level[np.isin(labels, row.runs)] = number
+            out.append(_Line(row.at, row.start, row.end, row.end - row.start, [number]))
+    return out
 
 
 def _joined(runs: list[_Line], scale: float) -> list[_Line]:

@@ -16,7 +16,7 @@ from extractors.read.textboxes import Blots
 
 GAP = 0.2  # of the size: a wider gap in the ink parts two words
 GAP_FIGURES = 0.34  # the same between digits and their separators, whose spacing is wider
-CLOSED = 0.13  # of the size: a blank read between digits counts only over a wider gap
+CLOSED = 0.13  # of the size: a blank read between two digits counts only over a wider gap
 CAPITAL, SMALL = 0.69, 0.46  # height of capitals and digits, and of small letters, to the size of the type
 HIGH = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789bdfhklt%&/()[]|!?")
 INK = set("-–—_=~.,;:'\"“”‘’•·*^…")  # signs that do not tell the size
@@ -114,7 +114,8 @@ def _cuts(
     for index in told | set(widest):
         gap, at = widest.get(index, (0.0, float(middles[index - 1] + middles[index]) / 2))
         figures = shown[index - 1][0] in NUMERIC and shown[index][0] in NUMERIC
-        needed = (CLOSED if index in told else GAP_FIGURES) if figures else (0.0 if index in told else GAP)
+        blank = index in told and shown[index - 1][0] not in ".," and shown[index][0] not in ".,"
+        needed = (CLOSED if blank else GAP_FIGURES) if figures else (0.0 if index in told else GAP)
         if gap >= needed * size:
             cuts[index] = at
     return cuts

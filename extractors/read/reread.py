@@ -108,10 +108,11 @@ def read_again(words: list[PictureWord], forms: list[str | None], look: Look, mo
     `forms`: for each how the figures of its column are written, where they agree (`column_forms`).
     """
     crops = [_cut(word, look) for word in words]
-    numeric = [k for k, w in enumerate(words) if _FIGURE.fullmatch(w.text.translate(_LIKE_DIGITS))]
-    seconds = model.read(crops)
-    for k, reading in zip(numeric, model.read([crops[k] for k in numeric], figures=True), strict=True):
-        if reading.text:
+    numeric = [_FIGURE.fullmatch(w.text.translate(_LIKE_DIGITS)) is not None for w in words]
+    seconds = [Reading("", (), ())] * len(words)
+    for figures in (True, False):
+        chosen = [k for k, n in enumerate(numeric) if n is figures]
+        for k, reading in zip(chosen, model.read([crops[k] for k in chosen], figures=figures), strict=True):
             seconds[k] = reading
     out = [_settled(w, reading, form) for w, reading, form in zip(words, seconds, forms, strict=True)]
     if _tesseract() is not None:
