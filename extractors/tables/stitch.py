@@ -24,6 +24,7 @@ from extractors.tables.captions import (
     same_label,
 )
 from extractors.tables.contents import is_contents
+from extractors.tables.regrid import common_edges, regrid
 from extractors.tables.rows import (
     CURRENCY,
     LIST_NUMBER,
@@ -173,7 +174,7 @@ def _fits(draft: _Draft, piece: TablePiece) -> bool:
         spread = max(abs(a - b) for a, b in zip(draft.edges, piece.column_edges, strict=True))
         if spread < 0.08 * max(1.0, draft.edges[-1] - draft.edges[0]):
             return True
-    return abs(width - piece.n_cols) <= 1
+    return abs(width - piece.n_cols) <= 1 or common_edges(draft.edges, piece.column_edges) is not None
 
 
 def _same_header(a: Sequence[Row], b: Sequence[Row]) -> bool:
@@ -192,6 +193,12 @@ def _extend(draft: _Draft, piece: TablePiece) -> None:
     titles, count = count_header_rows(piece.rows)
     header = [r for r in piece.rows[titles : titles + count] if not is_column_numbers(r)]
     rows = [r for r in piece.rows[titles + count :] if not is_column_numbers(r) and filled(r)]
+    grid = common_edges(draft.edges, piece.column_edges)
+    if grid and (len(draft.edges) != len(grid) or len(piece.column_edges) != len(grid)):
+        draft.header = regrid(draft.header, draft.edges, grid)
+        draft.body = regrid(draft.body, draft.edges, grid)
+        header, rows = regrid(header, piece.column_edges, grid), regrid(rows, piece.column_edges, grid)
+        draft.edges = grid
     if header and not draft.header:
         draft.header = header
     width = max((len(r) for r in [*draft.header, *draft.body]), default=0)
