@@ -162,6 +162,29 @@ def findings(
 
 
 @app.command(
+    help=_h(
+        "Tulis laporan pemeriksaan ke OUT/laporan: halaman HTML, temuan.xlsx, temuan.csv.",
+        "Write the auditor's report to OUT/laporan: HTML pages, temuan.xlsx, temuan.csv.",
+    )
+)
+def report(
+    out: OutFolder,
+    source: Annotated[
+        list[Path] | None,
+        typer.Option("--source", help=_h("folder sumber bila sudah pindah", "where the sources are, if they moved")),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=0, help=_h("proses serentak (baku: jumlah inti)", "processes (default: cores)")),
+    ] = None,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(commands.report(out, source or (), jobs, lang.value))
+
+
+@app.command(
     help=_h("Tampilkan apa yang terbaca dari satu berkas; tidak ada yang ditulis.", "Show what is read from one file.")
 )
 def show(

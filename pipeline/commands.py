@@ -132,6 +132,16 @@ def _print_findings(rows: Sequence[dict[str, object]], format_: str, lang: str) 
         present.console().print(present.findings(rows, lang))
 
 
+def report(out: Path, sources: Sequence[Path], jobs: int | None, lang: str) -> int:
+    """`lkjip report`."""
+    from pipeline.pool import default_jobs
+    from pipeline.report import write_report
+
+    done = write_report(out, lang, sources=sources, jobs=default_jobs() if jobs is None else jobs)
+    print(say("report_written", lang, documents=done.documents, findings=done.findings, index=done.index))
+    return OK
+
+
 def show(
     file: Path,
     label: str | None,

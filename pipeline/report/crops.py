@@ -71,9 +71,10 @@ class PageImages:
             piece = image.crop((0, round(top * scale), image.width, round(bottom * scale)))
             piece.save(self._folder / name, "WEBP", quality=QUALITY, method=2)
             self._written.add(name)
+        seen = {(m.x0, m.top, m.x1, m.bottom): m for m in reversed(marks)}  # of equal boxes the first, the wrong one
         boxes = tuple(
             Box(m.x0, m.top - top, m.x1 - m.x0, m.bottom - m.top, m.mark)
-            for m in marks
+            for m in seen.values()
             if m.bottom > top and m.top < bottom
         )
         return Crop(f"{self._prefix}/{name}", number, width, bottom - top, boxes)

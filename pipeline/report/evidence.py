@@ -33,13 +33,14 @@ def _excerpt(table_id: str, wanted: Mapping[tuple[int, int], str], lookup: Looku
     shown = list(dict.fromkeys([*first_wrong, *others]))[:MOST_ROWS]
     headers = [row for row in range(min(lookup.header_rows(table_id), HEADERS)) if row not in shown]
     by_row = _covering(lookup.cells.get(table_id, ()), {*shown, *headers})
+    numbers = {(figure["row"], figure["col"]) for figure in lookup.figures_of_table.get(table_id, ())}
     lines: list[TableRow] = []
     before = -1
     for row in sorted({*shown, *headers}):
         cells = by_row.get(row, [])
         place = "" if row in headers else _place(cells, row)
         gap = row - before - 1 if before >= 0 else 0
-        marked = tuple(_cell(cell, row, wanted) for cell in cells)
+        marked = tuple(_cell(cell, row, wanted, numbers) for cell in cells)
         lines.append(TableRow(marked, place, gap, row in headers))
         before = row
     table = lookup.tables[table_id]
@@ -69,21 +70,15 @@ def _place(cells: Sequence[Row], row: int) -> str:
     return ""
 
 
-def _cell(cell: Row, row: int, wanted: Mapping[tuple[int, int], str]) -> Cell:
+def _cell(cell: Row, row: int, wanted: Mapping[tuple[int, int], str], numbers: set[tuple[int, int]]) -> Cell:
     mark = wanted.get((cell["row"], cell["col"]), "")
     return Cell(
         text=visible(cell["text"], CELL),
         mark=mark if cell["row"] == row else "",
         cols=max(1, cell["col_span"]),
-        number=_numeric(cell["text"]),
+        number=(cell["row"], cell["col"]) in numbers,
         repeated=cell["row"] != row,
     )
-
-
-def _numeric(text: str) -> bool:
-    """Whether a cell looks like a number, for setting it right: no meaning is taken from this."""
-    digits = sum(char.isdigit() for char in text[:80])
-    return digits > 0 and digits * 2 >= sum(char.isalnum() for char in text[:80])
 
 
 def passages(finding: Row, lookup: Lookup) -> tuple[Passage, ...]:

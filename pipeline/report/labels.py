@@ -78,6 +78,17 @@ RULE: dict[str, tuple[Both, Both]] = {
     "other": (Both("Lainnya", "Other"), Both("pemeriksaan lain", "other checks")),
 }
 
+# What `expected` of a finding is, where it is not simply what should be printed.
+EXPECTED = {
+    "over_budget": Both("Anggarannya", "Its budget"),
+    "swapped": Both("Bertukar dengan", "Swapped with"),
+    "malformed": Both("Yang dimaksud", "Evidently meant"),
+    "terbilang": Both("Angkanya", "The digits"),
+    "year": Both("Tahun laporan", "Year of the report"),
+    "agency": Both("Instansi pelapor", "Reporting agency"),
+}
+EXPECTED_ELSE = Both("Seharusnya", "Expected")
+
 KIND = {
     "lkjip": Both("Laporan Kinerja Instansi Pemerintah (LKjIP)", "Performance report (LKjIP)"),
     "rkt": Both("Rencana Kinerja Tahunan (RKT)", "Annual performance plan (RKT)"),

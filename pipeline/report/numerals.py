@@ -58,7 +58,7 @@ def short(value: Decimal) -> Decimal:
 def with_unit(text: str, unit: str | None) -> str:
     """A number and its unit: Rp before, % after; other units stay with the report's own text."""
     if unit == "rp":
-        return f"Rp {text}"
+        return f"−Rp {text[1:]}" if text.startswith("−") else f"Rp {text}"
     return f"{text} %" if unit == "persen" else text
 
 
@@ -72,7 +72,7 @@ def stated(text: str | None, unit: str | None) -> str:
 
 def rupiah(value: Decimal) -> str:
     """Whole where it is whole."""
-    return f"Rp {number(short(value))}"
+    return with_unit(number(short(value)), "rp")
 
 
 def rough_rupiah(value: Decimal) -> tuple[str, str]:

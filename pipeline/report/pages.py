@@ -33,6 +33,8 @@ def _environment() -> Any:
         SHAPE=labels.SHAPE,
         OUTCOMES=labels.OUTCOMES,
         OUTCOME=labels.OUTCOME,
+        EXPECTED=labels.EXPECTED,
+        EXPECTED_ELSE=labels.EXPECTED_ELSE,
         KIND=labels.KIND,
         FORMAT=labels.FORMAT,
         STATUS=labels.STATUS,

@@ -15,6 +15,8 @@ from pipeline.report.text import visible
 def who(head: Row) -> Both:
     """Agency and region, as one name."""
     names = [visible(head["instansi"], 200), visible(head["wilayah"], 100)]
+    if names[1].casefold() in names[0].casefold():
+        names.pop()
     name = " ".join(part for part in names if part)
     return Both(name, name) if name else Both("Instansi tidak dikenal", "Unknown agency")
 

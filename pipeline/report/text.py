@@ -16,12 +16,14 @@ EXCEL_LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
 
 # Direction marks, overrides and isolates: they can make digits look reversed, so they are shown instead of obeyed.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TOLD = 500
 _AFTER_SEPARATOR = re.compile(r";\s*(?=[=+\-@＝＋－＠])")
 _FULLWIDTH = ("＝", "＋", "－", "＠")
 
 
 def visible(text: str | None, longest: int = LONGEST) -> str:
-    """The text on one line as a person may see it: no control characters, direction marks named, the rest cut off."""
+    """The text on one line as a person may see it: no control characters, direction marks named. What is cut off a long
+    text is told; a short one (a name in a list) just ends in an ellipsis."""
     if not text:
         return ""
     whole = len(text)
@@ -30,7 +32,8 @@ def visible(text: str | None, longest: int = LONGEST) -> str:
         head = "".join(_shown(char) for char in head)
     head = " ".join(head.split())
     if whole > longest and (whole > longest * 2 or len(head) > longest):
-        return f"{head[:longest]}… [{whole:,} karakter]".replace(",", ".")
+        told = f" [{whole:,} karakter]".replace(",", ".") if longest > _TOLD else ""
+        return f"{head[:longest].rstrip()}…{told}"
     return head
 
 

@@ -7,7 +7,7 @@
   var SEVERITIES = [["Tinggi", "High"], ["Sedang", "Medium"], ["Rendah", "Low"]];
   var SEVERITY_KEYS = ["tinggi", "sedang", "rendah"];
   var STATUS = { ok: ["terbaca", "read"], partial: ["sebagian", "in part"], failed: ["gagal", "failed"] };
-  var PER_PAGE = 50;
+  var PER_PAGE = 25;
 
   function remember(key, value) { try { localStorage.setItem("lkjip-" + key, value); } catch (e) { /* not allowed */ } }
   function recall(key) { try { return localStorage.getItem("lkjip-" + key); } catch (e) { return null; } }
@@ -307,7 +307,7 @@
   }
 
   function cell(column, children, className) {
-    return make("td", { "data-label": column.name[lang()], "class": className || (column.num ? "num" : "") }, children);
+    return make("td", { "data-label": column.name[lang()], "class": className || (column.num ? "num" : "") }, [make("div", {}, children)]);
   }
 
   function findingRow(row) {
