@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from extractors.cells import TableReader, fold, printed
 from extractors.lines import is_word
+from extractors.marks import squash
 from extractors.slots import Slot, slots_of
 from extractors.tables.rows import LIST_NUMBER, is_figure
 from schemas.figure import Figure, Status
 from schemas.records import Identity, Kinerja
+from schemas.vocab import load
 
 ROLES = ("target", "realisasi", "capaian")
 # An indicator that says it is a percentage ("Persentase ...", with the usual misspellings).
 PERCENTAGE = regex.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s*)?(?:persentase|prosentase|presentase|persentasi|tingkat persentase|%)", regex.I
 )
+UNIT_IN_NAME = regex.compile(r"\((?P<unit>[^()]{1,30})\)\W*$")
 NO_UNIT = {"persen", "rp"}
 
 
@@ -167,10 +172,18 @@ def _unit(reader: TableReader, row: int, slot: Slot, name: str, fields: dict[str
             return "persen"
     if PERCENTAGE.match(name):
         return "persen"
+    named = UNIT_IN_NAME.search(name)
+    if named and (unit := named["unit"].strip()) and (unit == "%" or squash(unit) in _units()):
+        return "persen" if unit == "%" else unit  # "Jumlah produksi (Ton)"
     for figure in wanted:
         if figure is not None and figure.unit and figure.unit not in NO_UNIT and figure.status is not Status.KATA:
             return figure.unit
     return None
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(squash(row["kata"]) for row in load("units"))
 
 
 def _predicate(reader: TableReader, row: int) -> str | None:
