@@ -173,8 +173,9 @@ def _unit(reader: TableReader, row: int, slot: Slot, name: str, fields: dict[str
     if PERCENTAGE.match(name):
         return "persen"
     named = UNIT_IN_NAME.search(name)
-    if named and (unit := named["unit"].strip()) and (unit == "%" or squash(unit) in _units()):
-        return "persen" if unit == "%" else unit  # "Jumlah produksi (Ton)"
+    if named and (unit := named["unit"].strip()) and (unit == "%" or (not unit.isupper() and squash(unit) in _units())):
+        # "Jumlah produksi (Ton)"; capitals in brackets are an abbreviation of the name ("Indeks ... (IKM)")
+        return "persen" if unit == "%" else unit
     for figure in wanted:
         if figure is not None and figure.unit and figure.unit not in NO_UNIT and figure.status is not Status.KATA:
             return figure.unit
