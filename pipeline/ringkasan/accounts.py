@@ -21,6 +21,11 @@ def known(name: str) -> bool:
     return name in _codes()
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two plain names are of one upper account ("belanja", "belanja daerah"): one stands above the other."""
+    return known(one) and _codes()[one] == _codes().get(other)
+
+
 def above(upper: str, lower: str) -> bool:
     """Whether the account named `upper` (plain) contains the one named `lower`, in either chart of accounts."""
     codes = _codes()

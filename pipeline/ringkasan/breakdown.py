@@ -123,7 +123,12 @@ def _outermost(lines: Sequence[Line]) -> set[str]:
         if line.parent not in keys and not any(_within(line.kode or "", o.kode) for o in mine if o.kode)
     ]
     named = [line for line in outer if accounts.known(line.name)]
-    inner = {low.key for low in named if any(accounts.above(up.name, low.name) for up in named)}
+    inner = {
+        low.key
+        for i, low in enumerate(named)
+        if any(accounts.above(up.name, low.name) for up in named)
+        or any(accounts.same(first.name, low.name) for first in named[:i])
+    }
     if not inner:
         return {line.key for line in outer}
     return {line.key for line in named} - inner

@@ -108,6 +108,12 @@ def test_names_of_accounts_tell_levels_where_nothing_else_does(build):
     assert sum(row["anggaran"] for row in summary(build).values() if row["dijumlahkan"]) == 100
 
 
+def test_two_names_of_one_account_are_added_up_once(build):
+    build.line("BELANJA", "100", tingkat="belanja")
+    build.line("BELANJA DAERAH", "100", tingkat="belanja")
+    assert [row["dijumlahkan"] for row in summary(build).values()] == [True, False]
+
+
 def test_a_list_of_accounts_of_one_level_is_added_up(build):
     for name, value in (("Belanja Pegawai", 50), ("Belanja Barang", 20), ("Belanja Modal", 30), ("Belanja Kursi", 5)):
         build.line(name, str(value), tingkat="belanja")
