@@ -36,7 +36,8 @@ class Column:
     @property
     def numeric(self) -> bool:
         """Most entries are figures (running numbers and codes are not)."""
-        return self.entries > 0 and self.figures * 2 > self.entries and not self.counter
+        few_letters = self.letters < 5 * self.entries  # figures at the ends of texts do not make a column of figures
+        return self.entries > 0 and self.figures * 2 > self.entries and few_letters and not self.counter
 
     @property
     def counter(self) -> bool:

@@ -124,7 +124,7 @@ def _is_prose(ink: Ink, row: Row, left: float, right: float) -> bool:
     steps = [max(float(ink.x0[b] - ink.x1[a]), 0.0) for a, b in pairwise(words)]
     gaps = sorted(steps)
     usual = gaps[len(gaps) // 2]
-    if max(steps[1:]) > usual + 0.9 * row.size:
+    if max(steps[1:]) > usual + 0.6 * row.size:
         return False
     alike = sum(1 for g in gaps if 0.7 * usual - 0.5 <= g <= 1.4 * usual + 0.5)
     # A list mark with its tab, or a change of font, leaves an odd blank or two in a line of prose.

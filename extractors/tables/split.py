@@ -21,6 +21,7 @@ from extractors.tables.segments import rows_of
 from extractors.tables.starts import between, row_starts
 
 MANY = 4  # keys in one band from which it is a body without lines
+ENOUGH = 12  # lines that show how far the text of a column is allowed to go
 PADDING = 10.5  # points: what a word processor leaves free at both sides of a cell together
 LIST = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]|[-•●▪\uf000-\uf0ff]")
 
@@ -97,6 +98,10 @@ def _split_body(ink: Ink, grid: Grid, band: int, stacks: list[_Stack]) -> int:
     rows = rows_of(ink, [i for s in stacks for i in s.cell.words])
     describe(ink, rows, columns)
     draft = Draft(Lines(rows), columns, 0, [dict(parts(ink, r, columns)) for r in rows])
+    for k, column in enumerate(columns):
+        ends = [line[k].x1 for line in draft.lines if k in line]
+        if len(ends) >= ENOUGH:
+            column.x1 = min(column.x1, max(ends) + 1.0)  # some programs break lines well before the border
     starts = sorted(row_starts(draft, []))
     if len(starts) < MANY:
         return 0

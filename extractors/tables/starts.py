@@ -5,8 +5,6 @@ A row begins where a key stands: a running number, a code, or figures in most of
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from extractors.tables.columns import is_numbering
 from extractors.tables.figures import has_digits_only, is_code, is_figure, is_half, is_mark, is_whole, is_year
 from extractors.tables.header import Draft, Rule
@@ -45,21 +43,34 @@ def row_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
         bands = 1 + sum(parted(draft, drawn, k) for k in range(head + 1, len(rows)))
         # Lines under every row part the rows; lines under the header and the last row alone do not.
         return {head, *keys} if len(keys) > 2 * bands else {head} if head and parted(draft, drawn, head) else set()
-    usual = _usual_step(rows[head:])
+    steps = _steps(draft)
     dense = len(keys) >= 0.6 * (len(rows) - head)  # rows of one line: then names alone are rows too
     starts = {head}
     for k in range(head + 1, len(rows)):
-        step = rows[k].base - rows[k - 1].base
-        wanted = (dense or step > usual + 0.12) and _wanted_break(draft, k)
-        if k in keys or step > CLEAR * usual or wanted:
+        step = steps[k]
+        wanted = (dense or step > 1.01) and _wanted_break(draft, k)
+        if k in keys or step > CLEAR or wanted:
             starts.add(k)
-    return _centred_rows(draft, keys, starts, usual) if len(keys) > 1 else starts
+    return _centred_rows(draft, keys, starts, steps) if len(keys) > 1 else starts
 
 
-def _usual_step(rows: list[Row]) -> float:
-    """The line distance inside cells: a low quantile of all distances."""
-    steps = sorted(b.base - a.base for a, b in pairwise(rows))
-    return steps[len(steps) // 5] if steps else 12.0
+def _steps(draft: Draft) -> list[float]:
+    """For each line how far it stands below the line above it in the same column, in that column's usual line distances
+    (the nearest column's; 0 where none has a line above): cells of one row may be set at different heights."""
+    found: list[dict[int, float]] = []
+    last: dict[int, float] = {}
+    for k, (row, line) in enumerate(zip(draft.region.rows, draft.lines, strict=True)):
+        found.append({c: row.base - last[c] for c in line if c in last} if k > draft.head else {})
+        if k >= draft.head:
+            last.update(dict.fromkeys(line, row.base))
+    every = _low([s for steps in found for s in steps.values()], 12.0)
+    usual = {c: _low([s[c] for s in found if c in s], every) for c in range(len(draft.columns))}
+    return [min((s / usual[c] for c, s in steps.items()), default=0.0) for steps in found]
+
+
+def _low(steps: list[float], default: float) -> float:
+    """The line distance inside cells: a low quantile of all distances; `default` where there are too few."""
+    return sorted(steps)[len(steps) // 5] if len(steps) > 2 else default
 
 
 def _is_key(draft: Draft, k: int) -> bool:
@@ -117,13 +128,14 @@ def _wanted_break(draft: Draft, k: int) -> bool:
     return True
 
 
-def _centred_rows(draft: Draft, keys: list[int], starts: set[int], usual: float) -> set[int]:
+def _centred_rows(draft: Draft, keys: list[int], starts: set[int], steps: list[float]) -> set[int]:
     """Rows by gaps where keys stand in the middle of their row's lines (cells centred vertically)."""
     rows, head = draft.region.rows, draft.head
-    breaks = [k for k in range(head + 1, len(rows)) if rows[k].base - rows[k - 1].base > CLEAR * usual]
+    breaks = [k for k in range(head + 1, len(rows)) if steps[k] > CLEAR]
     blocks = [*zip([head, *breaks], [*breaks, len(rows)], strict=True)]
     single = sum(1 for a, b in blocks if len([k for k in keys if a <= k < b]) == 1)
-    if len(blocks) > 1 and single >= 0.7 * len(blocks) and len(blocks) >= 0.7 * len(keys):
+    inner = sum(1 for a, b in blocks if a not in keys and any(a < k < b for k in keys))
+    if len(blocks) > 1 and single >= 0.7 * len(blocks) and len(blocks) >= 0.7 * len(keys) and inner * 3 > len(blocks):
         extra = {k for a, b in blocks for k in keys if a < k < b and len([q for q in keys if a <= q < b]) > 1}
         return {a for a, _ in blocks} | extra
     return starts
