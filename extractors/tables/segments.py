@@ -20,12 +20,13 @@ _LEADERS = regex.compile(r"\.{4,}|…{2,}|_{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of words on one line, with its text and its extent in points of the frame."""
+    """A run of words on one line, with its text, its extent and its baseline in points of the frame."""
 
     words: tuple[int, ...]
     text: str
     x0: float
     x1: float
+    base: float
 
 
 @dataclass(slots=True)
@@ -106,7 +107,8 @@ def rows_of(ink: Ink, index: list[int]) -> list[Row]:
 def segment(ink: Ink, index: list[int]) -> Segment:
     """Some words of one line as a segment."""
     text = " ".join(ink.words[i].text for i in index)
-    return Segment(tuple(index), text, float(ink.x0[index[0]]), float(max(ink.x1[i] for i in index)))
+    ends = float(max(ink.x1[i] for i in index))
+    return Segment(tuple(index), text, float(ink.x0[index[0]]), ends, float(ink.base[index[0]]))
 
 
 def _text_width(rows: list[Row]) -> tuple[float, float]:

@@ -45,12 +45,15 @@ def row_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
         return {head, *keys} if len(keys) > 2 * bands else {head} if head and parted(draft, drawn, head) else set()
     steps = _steps(draft)
     dense = len(keys) >= 0.6 * (len(rows) - head)  # rows of one line: then names alone are rows too
-    starts = {head}
+    starts, filled = {head}, set(draft.lines[head])
     for k in range(head + 1, len(rows)):
-        step = steps[k]
-        wanted = (dense or step > 1.01) and _wanted_break(draft, k)
-        if k in keys or step > CLEAR or wanted:
+        line = set(draft.lines[k])
+        wanted = (dense or steps[k] > 1.01) and _wanted_break(draft, k)
+        # A gap parts rows where the row above has all these columns: else the row has its text set lower there.
+        if k in keys or wanted or (steps[k] > CLEAR and line <= filled):
             starts.add(k)
+            filled = set()
+        filled |= line
     return _centred_rows(draft, keys, starts, steps) if len(keys) > 1 else starts
 
 
@@ -59,10 +62,10 @@ def _steps(draft: Draft) -> list[float]:
     (the nearest column's; 0 where none has a line above): cells of one row may be set at different heights."""
     found: list[dict[int, float]] = []
     last: dict[int, float] = {}
-    for k, (row, line) in enumerate(zip(draft.region.rows, draft.lines, strict=True)):
-        found.append({c: row.base - last[c] for c in line if c in last} if k > draft.head else {})
+    for k, line in enumerate(draft.lines):
+        found.append({c: p.base - last[c] for c, p in line.items() if c in last} if k > draft.head else {})
         if k >= draft.head:
-            last.update(dict.fromkeys(line, row.base))
+            last.update({c: p.base for c, p in line.items()})
     every = _low([s for steps in found for s in steps.values()], 12.0)
     usual = {c: _low([s[c] for s in found if c in s], every) for c in range(len(draft.columns))}
     return [min((s / usual[c] for c, s in steps.items()), default=0.0) for steps in found]
