@@ -22,13 +22,25 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place to look at."""
+
+    text: str
+    place: Place
+    table_id: str | None = None
+    row: int | None = None
+    col: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One relation that was tested.
 
     `relation`: equal, sum, ratio, words, count, notation, order. `result` is the id of the figure that is stated (the
     total, the percentage), `operands` the ids of those it is computed from. `stated` and `expected` are numbers, or words
     where the rule compares words; `low`..`high` is the interval the stated figure stands for (rounding). `place` is that
-    of the stated figure. `detail` is what a message needs beside these (for example how many parts were summed).
+    of the stated figure. `detail` is what a message needs beside these (for example how many parts were summed);
+    `seen` are places that tell, where they are no figures (a row of a scale, another signature), the stated one first.
     """
 
     id: str
@@ -46,17 +58,7 @@ class Check:
     high: Decimal | None = None
     reason: str | None = None
     detail: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One place to look at."""
-
-    text: str
-    place: Place
-    table_id: str | None = None
-    row: int | None = None
-    col: int | None = None
+    seen: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

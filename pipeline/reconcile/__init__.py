@@ -19,6 +19,8 @@ from schemas.records import Report
 
 __all__ = ["RULES", "reconcile"]
 
+SILENT = frozenset({"kelengkapan"})  # rules whose checks are listed in `pemeriksaan` and never become findings
+
 
 def reconcile(report: Report) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
     """All checks of a report (agreeing, failing, untestable) and the findings the failing ones come to.
@@ -28,7 +30,8 @@ def reconcile(report: Report) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
     """
     checks = _numbered(check for rule in RULES for check in rule.check(report))
     spots = index(report)
-    found = [finding(defect, spots, report) for defect in defects(checks, spots)]
+    tested = [check for check in checks if check.rule not in SILENT]
+    found = [finding(defect, spots, report) for defect in defects(tested, spots)]
     found.sort(key=lambda one: (one.place.page or 0, one.place.line or 0, one.table_id or "", one.rule, one.id))
     return checks, _distinct(found)
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from pipeline.reconcile import relations
 from pipeline.reconcile.interval import Mode, agreement, as_printed, other_reading, stated
-from schemas.checks import Check, Outcome
+from schemas.checks import Check, Evidence, Outcome
 from schemas.document import Place
 from schemas.figure import Figure
 
@@ -38,6 +38,7 @@ def plain(
     table_id: str | None = None,
     reason: str | None = None,
     detail: Detail = (),
+    seen: Sequence[Evidence] = (),
 ) -> Check:
     """A check whose outcome the rule has settled itself."""
     ids = tuple(figure.id for figure in operands)
@@ -58,6 +59,7 @@ def plain(
         high=span.high if span else None,
         reason=reason,
         detail=detail,
+        seen=tuple(seen),
     )
 
 

@@ -115,6 +115,8 @@ def _string(value: Amount) -> str | None:
 
 
 def _severity(facts: _Facts) -> Severity:
+    if weight := dict(facts.first.detail).get("berat"):
+        return Severity(weight)
     if facts.rule == "malformed":
         return Severity.RENDAH
     if facts.rule in ("over_budget", "swapped"):
@@ -145,7 +147,7 @@ def _suggestion(facts: _Facts, defect: Defect) -> str | None:
 def _message(facts: _Facts, defect: Defect, spots: Mapping[str, Spot], where: Where, language: Language) -> str:
     place = facts.culprit.figure.place if facts.culprit else facts.first.place
     table_id = facts.culprit.figure.table_id if facts.culprit else facts.first.table_id
-    values = {
+    values = dict(facts.first.detail) | {
         "where": where.of(place, table_id, language),
         "subject": facts.subject,
         "stated": number(facts.stated, language),
@@ -173,6 +175,8 @@ def _opening(facts: _Facts) -> str:
         return "notation" if facts.expected is not None else "notation_unknown"
     if facts.rule == "count":
         return "words" if facts.first.relation == "words" else "listed"
+    if (named := dict(facts.first.detail).get("pesan")) in OPENING:
+        return named or ""
     return facts.rule if facts.rule in OPENING else "figure"
 
 
@@ -205,9 +209,17 @@ def _basis(
         return BASIS["equal"][language].format(other=other, places=places)
     if check.rule == "malformed":
         return _notation_basis(detail, language)
-    if check.rule == "count":
-        return BASIS["sentence"][language].format(sentence=detail.get("kalimat", ""))
+    if detail.get("dasar") in BASIS:
+        places = ", ".join(dict.fromkeys(_seen_at(one, where, language) for one in check.seen[1:6]))
+        return BASIS[detail["dasar"]][language].format(**(detail | values | {"places": places}))
+    if detail.get("kalimat"):
+        return BASIS["sentence"][language].format(sentence=detail["kalimat"])
     return ""
+
+
+def _seen_at(one: Evidence, where: Where, language: Language) -> str:
+    text = where.of(one.place, one.table_id, language)
+    return text[:1].lower() + text[1:] if one.table_id is None else text
 
 
 def _notation_basis(detail: Mapping[str, str], language: Language) -> str:
@@ -238,8 +250,9 @@ def _figures(defect: Defect, facts: _Facts) -> list[str]:
 
 def _evidence(figures: Sequence[str], facts: _Facts, spots: Mapping[str, Spot]) -> Iterator[Evidence]:
     """All places to look at, the wrong one first."""
-    if not figures:
+    if not figures and not facts.first.seen:
         yield Evidence(str(facts.stated or facts.subject), facts.first.place, facts.first.table_id)
     for figure_id in figures[:MAX_EVIDENCE]:
         figure = spots[figure_id].figure
         yield Evidence(figure.text, figure.place, figure.table_id, figure.row, figure.col)
+    yield from facts.first.seen[:MAX_EVIDENCE]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.reconcile import phrases
 from schemas.document import Place
 from schemas.records import Report
 
@@ -96,6 +97,9 @@ BASIS: dict[str, dict[Language, str]] = {
         "en": "Also {field}: {stated} is printed where {expected} is expected.",
     },
 }
+
+OPENING |= phrases.OPENING
+BASIS |= phrases.BASIS
 
 SUGGESTION: dict[str, dict[Language, str]] = {
     "one": {

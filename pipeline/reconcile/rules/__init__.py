@@ -13,6 +13,7 @@ from pipeline.reconcile.rules import (
     narrative,
     over_budget,
     percent,
+    predicate,
     swapped,
     terbilang,
 )
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     malformed,
     swapped,
     over_budget,
+    predicate,
 )
 
 

@@ -166,6 +166,49 @@ class Builder:
         columns = tuple(Column(col, named[col], head) for col, head in enumerate(header))
         self.tables[table] = TypedTable(raw, "lain", columns)
 
+    def performance(
+        self, table: str, header: list[str], rows: list[list[str]], *, title: str | None = None, **more: Any
+    ) -> None:
+        """A table of indicators with its records; a header word is a role, with a year where it has one ("target 2023").
+
+        An empty cell is no figure. `kind`, `label` and columns' `acuan` may be given.
+        """
+        columns = []
+        for col, head in enumerate(header):
+            role, _, year = head.partition(" ")
+            columns.append(Column(col, role, head, year=int(year) if year else None, acuan=more.get("acuan")))
+        raw_rows = []
+        for number, cells in enumerate([header, *rows]):
+            self.line += 1
+            place = Place(line=self.line)
+            raw_rows.append(tuple(Cell(number, col, text, place) for col, text in enumerate(cells)))
+            if number:
+                self._indicators(table, number, columns, cells, place)
+        place = Place(line=self.line)
+        raw = RawTable(table, more.get("label"), title or table, tuple(raw_rows), 1, 1, "tabbed", 1.0, place, place)
+        self.tables[table] = TypedTable(raw, more.get("kind", "kinerja"), tuple(columns))
+
+    def _indicators(self, table: str, row: int, columns: list[Column], cells: list[str], place: Place) -> None:
+        name = next((cells[c.index] for c in columns if c.role in ("indikator", "program")), "")
+        if not name:
+            return
+        for year in dict.fromkeys(c.year for c in columns if c.role in ("target", "realisasi", "capaian")):
+            given: dict[str, Figure | None] = {}
+            for column in columns:
+                if column.year == year and column.role in ("target", "realisasi", "capaian"):
+                    text, unit = cells[column.index], "persen" if column.role == "capaian" else None
+                    at = {"table_id": table, "row": row, "col": column.index}
+                    given[column.role] = self.figure(text, unit, **at) if text else None
+            target, realisasi, capaian = (given.get(field) for field in ("target", "realisasi", "capaian"))
+            if target or realisasi or capaian:
+                number = f"i{len(self.kinerja) + 1}"
+                self.kinerja.append(
+                    Kinerja(
+                        number, table, row, place, None, name, None, year or self.year, None, None, "tahunan", None,
+                        target, realisasi, capaian,
+                    )
+                )  # fmt: skip
+
     def report(self) -> Report:
         identity = Identity(self.instansi, "Kota Sukamaju", None, self.year, "lkjip")
         return Report(

@@ -1,0 +1,185 @@
+"""The report's own scale of categories ("Sangat Tinggi: 91 - 100"), from a table or from lines of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from schemas.checks import Evidence
+from schemas.records import Report, TypedTable
+from schemas.table import Cell
+from schemas.vocab import load
+
+STEPS = 3  # a scale has at least as many categories
+NEAR = Decimal(1)  # a figure in a gap no wider than this between two steps ("60 - 79,9", "> 80") may be of either
+LINE = 70  # a line of text that states one step is no longer than this
+APART = 2  # other lines that may stand between two steps of a scale in running text
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})?(?![\w])")
+_LETTERS = re.compile(r"[^a-z ]+")
+_BRACKET = re.compile(r"\(\s*([A-Za-z]{1,3})\s*\)")
+_TAG = re.compile(r"</?[a-z]+/?>|\$|\\(?!g|l)")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One category: the percentages from `low` to `high` (None: open) and where it is stated."""
+
+    word: str
+    short: str | None
+    low: Decimal | None
+    high: Decimal | None
+    shown: str
+    seen: Evidence
+
+    def holds(self, value: Decimal) -> bool:
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """All steps of one scale, the highest first."""
+
+    steps: tuple[Step, ...]
+
+    def step(self, word: str) -> Step | None:
+        """The step a printed category names, by its word or its letters ("Sangat Baik (SB)", "SB")."""
+        plain = normal(word)
+        for step in self.steps:
+            if plain == step.word or (step.short and _bare(word) == step.short):
+                return step
+        return None
+
+    def of(self, value: Decimal) -> tuple[Step, ...]:
+        """The steps a percentage may be given: one, or two at a boundary; the top one above all of them."""
+        inside = tuple(step for step in self.steps if step.holds(value))
+        if inside:
+            return inside
+        above = [step for step in self.steps if step.low is not None and step.low > value]
+        below = [step for step in self.steps if step.high is not None and step.high < value]
+        if not above:
+            return self.steps[:1]
+        if not below:
+            return self.steps[-1:]
+        upper, lower = above[-1], below[0]
+        narrow = upper.low is not None and lower.high is not None and upper.low - lower.high <= NEAR
+        return (upper, lower) if narrow else ()
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {row["kata"]: row["baku"] for row in load("predikat") if row["jenis"] == "kata"}
+
+
+@cache
+def kind(name: str) -> tuple[str, ...]:
+    """Words of one kind of the list of category words, the longest first."""
+    return tuple(sorted((row["kata"] for row in load("predikat") if row["jenis"] == name), key=len, reverse=True))
+
+
+def normal(text: str) -> str:
+    """A category in the form it is compared by: small letters, without what stands in brackets ("(SB)")."""
+    plain = " ".join(_LETTERS.sub(" ", _BRACKET.sub(" ", _TAG.sub(" ", text)).casefold()).split())
+    return _words().get(plain, plain)
+
+
+def is_category(text: str) -> bool:
+    return normal(text) in set(_words().values())
+
+
+def scales(report: Report) -> tuple[Scale, ...]:
+    """All scales the report states, in order."""
+    found = [scale for table in report.tables if (scale := _of_table(table)) is not None]
+    return (*found, *_of_text(report))
+
+
+def bounds(text: str) -> tuple[Decimal | None, Decimal | None] | None:
+    """Lower and upper bound that a cell states ("91 ≤ 100", "> 80", "dibawah 55%"); None where it states no range."""
+    plain = " ".join(_TAG.sub(" ", text).casefold().split())
+    numbers = [Decimal(found[0].replace(",", ".")) for found in _NUMBER.finditer(plain)]
+    if len(numbers) == 2:
+        return min(numbers), max(numbers)
+    if len(numbers) != 1:
+        return None
+    lower = any(sign in plain for sign in kind("bawah"))
+    upper = any(sign in plain for sign in kind("atas"))
+    if lower == upper:
+        return None
+    return (numbers[0], None) if lower else (None, numbers[0])
+
+
+def _of_table(table: TypedTable) -> Scale | None:
+    """A scale: one column of category words beside one of ranges, in all rows below the header."""
+    rows = table.raw.rows
+    for word_col in range(table.raw.n_cols):
+        for range_col in range(table.raw.n_cols):
+            steps = [_step(row, word_col, range_col, table) for row in rows if word_col != range_col]
+            told = [step for step in steps if step is not None]
+            filled = sum(1 for row in rows[table.raw.n_header :] if _text(row, word_col))
+            if len(told) >= STEPS and len(told) >= filled - 1:
+                return _ordered(told)
+    return None
+
+
+def _step(row: Sequence[Cell | None], word_col: int, range_col: int, table: TypedTable) -> Step | None:
+    word, span = _text(row, word_col), bounds(_text(row, range_col))
+    if span is None or not is_category(word):
+        return None
+    cell = row[range_col]
+    assert cell is not None
+    seen = Evidence(f"{word}: {cell.text}", cell.place, table.raw.table_id, cell.row, cell.col)
+    return _made(word, span, cell.text, seen)
+
+
+def _made(word: str, span: tuple[Decimal | None, Decimal | None], shown: str, seen: Evidence) -> Step:
+    letters = _BRACKET.search(word)
+    initials = "".join(part[0] for part in normal(word).split())
+    return Step(normal(word), (letters[1].casefold() if letters else initials), *span, " ".join(shown.split()), seen)
+
+
+def _text(row: Sequence[Cell | None], col: int) -> str:
+    cell = row[col] if col < len(row) else None
+    return cell.text.strip() if cell is not None else ""
+
+
+def _of_text(report: Report) -> Iterator[Scale]:
+    """Scales written as lines that follow each other ("85 - 100 : Sangat Baik")."""
+    run: list[Step] = []
+    last = -1
+    for position, line in enumerate(report.text):
+        step = _of_line(line.text, Evidence(line.text, line.place))
+        if step is None:
+            continue
+        if run and position - last > APART + 1:
+            yield from _long_enough(run)
+            run = []
+        run.append(step)
+        last = position
+    yield from _long_enough(run)
+
+
+def _long_enough(run: Iterable[Step]) -> Iterator[Scale]:
+    steps = list(run)
+    if len({step.word for step in steps}) >= STEPS and len({step.word for step in steps}) == len(steps):
+        yield _ordered(steps)
+
+
+def _of_line(text: str, seen: Evidence) -> Step | None:
+    if len(text) > LINE:
+        return None
+    words = [word for word in _words() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.casefold())]
+    span = bounds(text)
+    if not words or span is None or _NUMBER.sub("", text).count("%") > 2:
+        return None
+    return _made(max(words, key=len), span, text, seen)
+
+
+def _ordered(steps: Sequence[Step]) -> Scale:
+    top = Decimal(10) ** 9
+    return Scale(tuple(sorted(steps, key=lambda s: (-(s.low if s.low is not None else -top), -(s.high or top)))))
+
+
+def _bare(word: str) -> str:
+    return " ".join(_LETTERS.sub(" ", word.casefold()).split())
