@@ -64,7 +64,9 @@ _WHO = (
     _own("Tahun laporan", "Report year", "tahun anggaran yang dilaporkan", "fiscal year reported on", 9, "whole"),
 )
 _WHERE = (
-    _own("Tabel", "Table", "nomor tabel tercetak, atau pengenal kami", "printed number of the table, or our own id", 12),
+    _own(
+        "Tabel", "Table", "nomor tabel tercetak, atau pengenal kami", "printed number of the table, or our own id", 12
+    ),
     _own("Halaman", "Page", "halaman, mulai 1; kosong untuk teks", "page, from 1; empty for text input", 9, "whole"),
     _own("Baris", "Line", "baris berkas teks; kosong untuk PDF", "line of a text file; empty for PDF", 8, "whole"),
 )
@@ -263,7 +265,9 @@ SHEETS = (
             _of("temuan", "saran", "Saran", "Suggestion", 40),
             _own("Tinjauan", "Review", "status menurut pemeriksa", "status given by a reviewer", 12),
             _own("Catatan", "Note", "catatan pemeriksa", "note of the reviewer", 30),
-            _own("Nilai benar", "Right figure", "bila salah baca: angka yang benar", "if misread: the right figure", 16),
+            _own(
+                "Nilai benar", "Right figure", "bila salah baca: angka yang benar", "if misread: the right figure", 16
+            ),
             *_FILE,
             _of("temuan", "temuan_id", "temuan_id", "temuan_id", 20),
         ),
@@ -276,7 +280,9 @@ SHEETS = (
             *_WHO,
             _of("temuan", "temuan_id", "temuan_id", "temuan_id", 20),
             _own("No.", "No.", "urutan dalam temuan", "order within the finding", 6, "whole"),
-            _own("Peran", "Role", "angka yang dipersoalkan, atau pembanding", "the figure in question, or a witness", 13),
+            _own(
+                "Peran", "Role", "angka yang dipersoalkan, atau pembanding", "the figure in question, or a witness", 13
+            ),
             _own("Tercetak", "Printed", "seperti tercetak", "as printed", 26),
             _of("angka", "value", "Nilai", "Value", 20, "number"),
             _of("angka", "unit", "Satuan", "Unit", 9),
@@ -309,7 +315,9 @@ SHEETS = (
     ),
     Sheet(
         "anggaran",
-        Both("satu baris untuk setiap baris anggaran, tahap, dan tahun", "one row for each budget line, stage and year"),
+        Both(
+            "satu baris untuk setiap baris anggaran, tahap, dan tahun", "one row for each budget line, stage and year"
+        ),
         (
             *_WHO,
             _of("anggaran", "kode", "Kode", "Code", 18),

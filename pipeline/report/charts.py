@@ -69,7 +69,13 @@ def indicators(data: Data) -> Chart | None:
     for row in lines[:MOST_LINES]:
         of = {**before.get(_key(row["uraian"]), {}), data.head["year"]: row["capaian"]}
         bars = tuple(
-            Bar(str(year or "–"), _share(of[year], widest), f"{number(short(of[year]))} %", _kind(year, data), of[year] > widest)
+            Bar(
+                str(year or "–"),
+                _share(of[year], widest),
+                f"{number(short(of[year]))} %",
+                _kind(year, data),
+                of[year] > widest,
+            )
             for year in sorted(of)[-MOST_YEARS:]
         )
         rows.append(ChartRow(_name(row), bars, bool(row["ada_temuan"]), _link(row)))
@@ -87,7 +93,9 @@ def indicators(data: Data) -> Chart | None:
 
 def years(data: Data) -> Chart | None:
     """Totals of the agency over the years of OUT: what may be added up of each year's report."""
-    totals = {year: _totals(rows) for year, rows in {**(data.earlier or {}), data.head["year"]: data["ringkasan"]}.items()}
+    totals = {
+        year: _totals(rows) for year, rows in {**(data.earlier or {}), data.head["year"]: data["ringkasan"]}.items()
+    }
     known = {year: pair for year, pair in totals.items() if pair[0] is not None}
     if len(known) < 2:
         return None
@@ -139,7 +147,7 @@ def _drawn(row: Row) -> bool:
     return row["kelompok"] == "belanja" and (row["anggaran"] is not None or row["realisasi"] is not None)
 
 
-def _share(value: Decimal | None, widest: Decimal) -> float:
+def _share(value: Decimal | None, widest: Decimal | int) -> float:
     if not value or not widest:
         return 0.0
     return max(0.0, min(1.0, float(abs(value) / widest)))

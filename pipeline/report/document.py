@@ -84,7 +84,7 @@ def _images(job: Job, source: Path | None, found: Sequence[Row], stack: ExitStac
     """The page images of a PDF that is still there and can be opened; only where a finding has a place on a page."""
     if not job.pictures or source is None or job.head["format"] == "text":
         return None
-    if not any(one["x0"] is not None for row in found for one in row["evidence"]):
+    if not _boxed(found):
         return None
     id_ = job.head["document_id"]
     try:
@@ -93,15 +93,18 @@ def _images(job: Job, source: Path | None, found: Sequence[Row], stack: ExitStac
         return None
 
 
+def _boxed(found: Sequence[Row]) -> bool:
+    """Whether any evidence has a place on a page that could be shown."""
+    return any(one["x0"] is not None for row in found for one in row["evidence"])
+
+
 def _other(row: Row, job: Job) -> str:
     """The page of the document a finding compares with."""
     other = row.get("document_id_lain")
     return job.names.get(other, "") if other else ""
 
 
-def _page(
-    job: Job, data: Data, lookup: Lookup, views: Sequence[FindingView], href: str, pictured: bool
-) -> str:
+def _page(job: Job, data: Data, lookup: Lookup, views: Sequence[FindingView], href: str, pictured: bool) -> str:
     severities = Counter(one.severity for one in views)
     money = [one.money for one in views if one.money]
     checks = coverage(data["pemeriksaan"])
@@ -124,8 +127,7 @@ def _page(
         "pages": _pages(data),
         "doubts": [_doubt(row, lookup) for row in data["keraguan"]],
         "source": href,
-        "pictured": pictured,
-        "is_pdf": data.head["format"] in ("pdf", "scan", "mixed"),
+        "unpictured": not pictured and _boxed(findings),
     }
     return render("document.html.j2", job.lang, job.today, values)
 

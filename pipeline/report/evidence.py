@@ -147,4 +147,3 @@ def _free(sentence: str, text: str, spans: Sequence[tuple[int, int, str]]) -> in
             return start
         start = sentence.find(text, start + 1)
     return -1
-

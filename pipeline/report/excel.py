@@ -40,7 +40,7 @@ class Workbook:
 
     def __init__(self, path: Path, lang: str, now: datetime, room: int = MOST_ROWS) -> None:
         """`now` is the date the report carries; `room` the rows a sheet may have below its header."""
-        import xlsxwriter
+        import xlsxwriter  # type: ignore[import-untyped]
 
         options = {
             "constant_memory": True,
@@ -58,7 +58,8 @@ class Workbook:
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8ECF2"}
         )
         self._numbers = [
-            self._book.add_format({"num_format": "#,##0" + ("." + "0" * n if n else ""), "valign": "top"}) for n in range(5)
+            self._book.add_format({"num_format": "#,##0" + ("." + "0" * n if n else ""), "valign": "top"})
+            for n in range(5)
         ]
         self._whole = self._book.add_format({"num_format": "0", "valign": "top"})
         self._text = self._book.add_format({"valign": "top"})

@@ -65,7 +65,9 @@ def view(
         suggestion=suggestion(row["saran"]),
         place=lookup.place(row),
         money=money_of(row, lookup),
-        workings=workings(lookup.checks_of.get(row["temuan_id"], ()), row["angka"][0] if row["angka"] else None, lookup),
+        workings=workings(
+            lookup.checks_of.get(row["temuan_id"], ()), row["angka"][0] if row["angka"] else None, lookup
+        ),
         excerpts=excerpts(row, lookup),
         passages=passages(row, lookup),
         crops=images.crops(evidence) if images is not None else (),

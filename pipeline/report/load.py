@@ -52,7 +52,9 @@ class Data:
 def catalogue(out: Path) -> list[Row]:
     """Every row of `dokumen` with its partition, by agency, year and name. Raises `UnusableOutput` if one is damaged."""
     rows = [
-        row | _partition(path) for path in sorted((out / "dokumen").glob("agency=*/year=*/*.parquet")) for row in _rows(path)
+        row | _partition(path)
+        for path in sorted((out / "dokumen").glob("agency=*/year=*/*.parquet"))
+        for row in _rows(path)
     ]
     return sorted(rows, key=lambda row: (row["agency"], row["year"], row["sumber"], row["document_id"]))
 

@@ -11,6 +11,7 @@ from pipeline.report.labels import Both
 from pipeline.report.review import Review
 
 Row = dict[str, Any]
+NOWHERE = Both("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Working:
     stated: str = ""
     difference: str = ""
     stated_wrong: bool = True
-    stated_place: Both = Both("", "")
+    stated_place: Both = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def rupiah(value: Decimal) -> str:
 
 
 def rough_rupiah(value: Decimal) -> tuple[str, str]:
-    """"Rp 41,46 miliar", in both languages; below a million in full."""
+    """ "Rp 41,46 miliar", in both languages; below a million in full."""
     for power, name, name_en in _SCALES:
         if abs(value) >= Decimal(10) ** power:
             head = number(value.scaleb(-power).quantize(Decimal("0.01")))
@@ -85,5 +85,5 @@ def rough_rupiah(value: Decimal) -> tuple[str, str]:
 
 
 def day(value: date) -> tuple[str, str]:
-    """"7 Mei 2025", in both languages."""
+    """ "7 Mei 2025", in both languages."""
     return tuple(f"{value.day} {month} {value.year}" for month in _MONTHS[value.month - 1])  # type: ignore[return-value]

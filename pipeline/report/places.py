@@ -49,7 +49,9 @@ class Lookup:
     def records(self) -> Mapping[tuple[str, str], Row]:
         """By dataset and record_id."""
         return {
-            (dataset, row["record_id"]): row for dataset in ("anggaran", "kinerja", "klaim") for row in self.data[dataset]
+            (dataset, row["record_id"]): row
+            for dataset in ("anggaran", "kinerja", "klaim")
+            for row in self.data[dataset]
         }
 
     @cached_property

@@ -22,7 +22,11 @@ def who(head: Row) -> Both:
 
 
 def year_of(head: Row) -> Both:
-    return Both(f"Tahun {head['year']}", f"Year {head['year']}") if head["year"] else Both("Tahun tidak dikenal", "Year unknown")
+    return (
+        Both(f"Tahun {head['year']}", f"Year {head['year']}")
+        if head["year"]
+        else Both("Tahun tidak dikenal", "Year unknown")
+    )
 
 
 def summary(data: Data, coverage: Coverage, severities: Mapping[str, int], money: Decimal, n_money: int) -> list[Both]:
@@ -30,7 +34,14 @@ def summary(data: Data, coverage: Coverage, severities: Mapping[str, int], money
     if data.head["status"] == "failed":
         why = visible(data.head["error"], 500)
         return [Both(f"Berkas ini tidak dapat dibaca: {why}", f"This file could not be read: {why}")]
-    found = [_read(data), _spent(data), _checked(coverage), _found(severities, money, n_money), _pages(data), _doubts(data)]
+    found = [
+        _read(data),
+        _spent(data),
+        _checked(coverage),
+        _found(severities, money, n_money),
+        _pages(data),
+        _doubts(data),
+    ]
     return [sentence for sentence in found if sentence is not None]
 
 
@@ -57,7 +68,8 @@ def _spent(data: Data) -> Both | None:
     budget = sum(budgets, Decimal(0))
     if len(actuals) < len(budgets) or not budget:
         return Both(
-            f"Baris belanjanya berjumlah {rupiah(budget)} anggaran.", f"Its spending lines add up to a budget of {rupiah(budget)}."
+            f"Baris belanjanya berjumlah {rupiah(budget)} anggaran.",
+            f"Its spending lines add up to a budget of {rupiah(budget)}.",
         )
     actual = sum(actuals, Decimal(0))
     percent = number((actual / budget * 100).quantize(Decimal("0.01")))
@@ -100,7 +112,8 @@ def _pages(data: Data) -> Both | None:
         return None
     n = number(len(lost))
     return Both(
-        f"{n} halaman tidak terbaca; isinya tidak diperiksa.", f"{n} pages could not be read; what they hold is not checked."
+        f"{n} halaman tidak terbaca; isinya tidak diperiksa.",
+        f"{n} pages could not be read; what they hold is not checked.",
     )
 
 
@@ -109,7 +122,6 @@ def _doubts(data: Data) -> Both | None:
     if not n:
         return None
     return Both(
-        f"Pada {number(n)} tempat pembacaan kami sendiri meragukan.", f"Our own reading is in doubt at {number(n)} places."
+        f"Pada {number(n)} tempat pembacaan kami sendiri meragukan.",
+        f"Our own reading is in doubt at {number(n)} places.",
     )
-
-

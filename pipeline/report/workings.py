@@ -5,7 +5,7 @@ Nothing is written that does not hold: a sum is shown as a sum only where its pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 
 from pipeline.report.labels import FIELD, Both, rule_name
@@ -18,7 +18,7 @@ MOST_CHECKS = 6
 MOST_PARTS = 40
 HUNDRED = Decimal(100)
 
-_FORMULAS = (
+_FORMULAS: tuple[tuple[str, Callable[[Decimal, Decimal], Decimal]], ...] = (
     ("{a} : {b} × 100", lambda a, b: a / b * HUNDRED),
     ("{b} : {a} × 100", lambda a, b: b / a * HUNDRED),
     ("(2 × {b} − {a}) : {b} × 100", lambda a, b: (2 * b - a) / b * HUNDRED),

@@ -159,7 +159,7 @@
     table.appendChild(make("caption", { "class": "vh" }, [name === "temuan" ? words("Temuan", "Findings") : words("Dokumen", "Documents")]));
     var head = make("tr");
     COLUMNS[name].forEach(function (column) {
-      var cell = make("th", { scope: "col" });
+      var cell = make("th", { scope: "col", "data-name": column.name[lang()] });
       if (column.num) { cell.className = "num"; }
       if (column.key) {
         var button = make("button", { type: "button", "class": "sort" }, [column.name[lang()]]);
@@ -352,6 +352,16 @@
     listeners.push(apply);
   }
 
+  /* On a narrow screen the marked cell of an excerpt may lie beyond its edge. */
+  function showMarked() {
+    document.querySelectorAll(".excerpt .scroll").forEach(function (box) {
+      var cell = box.querySelector(".k-wrong") || box.querySelector(".k-seen");
+      if (cell && box.scrollWidth > box.clientWidth) {
+        box.scrollLeft = cell.offsetLeft - (box.clientWidth - cell.offsetWidth) / 2;
+      }
+    });
+  }
+
   /* What a link leads to may stand in closed details or be filtered out. */
   function reveal() {
     var id = location.hash.slice(1), target = null;
@@ -390,6 +400,7 @@
         lists[name].view.refresh(true);
       });
     }
+    showMarked();
     addEventListener("hashchange", reveal);
     reveal();
   });
