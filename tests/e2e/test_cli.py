@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.version import fingerprint
 from schemas.datasets import PER_DOCUMENT
 
 REPORTS = Path(__file__).parents[2].parent / "shared" / "reports" / "text"
@@ -286,6 +287,7 @@ def test_a_killed_run_goes_on_where_it_was(folder: Path, tmp_path: Path, report_
         (folder / f"banyak{i:02}.txt").write_text(
             report_text(f"DINAS NOMOR {chr(65 + i % 26)} KOTA SUKAMAJU", 2000 + i % 20)
         )
+    fingerprint.cache_clear()  # the process started here reads the code as it is now
     out = tmp_path / "out"
     command = [sys.executable, "-m", "pipeline.cli", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
