@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 OUT    ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden lock clean install
+.PHONY: help demo test lint format golden bench lock clean install
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -46,6 +46,12 @@ format: $(STAMP) ## let ruff lay out the code
 
 golden: $(STAMP) ## write tests/golden/ anew from samples/; read the difference before committing it
 	LKJIP_REGENERATE_GOLDEN=1 $(BIN)/pytest -n 0 tests/test_golden.py
+
+SHARED ?= ../shared
+bench: $(STAMP) ## time the readers on the PDFs of SHARED, a text report, and the start (QUICK=--quick for a part)
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/text.py
+	$(BIN)/python benchmarks/reading.py $(QUICK) $(SHARED)
 
 lock: $(STAMP) ## resolve pyproject.toml into requirements.lock (UPGRADE=--upgrade takes newer versions)
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras \
