@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from extractors import anggaran, context, kinerja
+from extractors.angka_lain import other_figures, used_ids
 from extractors.cells import TableReader, document_style
 from extractors.headers import type_table
 from extractors.heads import running_heads
@@ -17,9 +18,10 @@ from extractors.layout import blocks
 from extractors.numbers import Style
 from extractors.read import read
 from extractors.read.doubts import ScannedWords
+from extractors.rumus import calculations
 from extractors.tables.stitch import stitch
 from schemas.document import Document, PageStatus
-from schemas.figure import Figure, Status
+from schemas.figure import Figure
 from schemas.records import Anggaran, Doubt, Identity, Kinerja, Klaim, Report, TypedTable
 
 
@@ -61,8 +63,7 @@ def report_of(document: Document, identity_override: Callable[[Identity], Identi
             budget.extend(anggaran.budget_lines(reader, identity, **where, start=len(budget) + 1))  # type: ignore[arg-type]
         if table.kind in ("anggaran", "kinerja", "campuran"):
             results.extend(kinerja.indicators(reader, identity, **where, start=len(results) + 1))  # type: ignore[arg-type]
-        else:
-            counts.extend(_counts(reader))
+        counts.extend(other_figures(reader, set(used_ids([*budget, *results]))))
         doubts.extend(reader.doubts)
         doubts.extend(_table_doubts(table))
     claims, claim_doubts = extract_claims(text, identity_year=identity.year, style=style)
@@ -79,6 +80,7 @@ def report_of(document: Document, identity_override: Callable[[Identity], Identi
         klaim=claims,
         doubts=(*doubts, *claim_doubts),
         counts=tuple(counts),
+        formulas=calculations(document, text, claims, style),
     )
 
 
@@ -89,17 +91,6 @@ def _figures(*records: Iterable[Anggaran | Kinerja | Klaim | Figure]) -> Sequenc
         values = [record] if isinstance(record, Figure) else [getattr(record, f.name) for f in fields(record)]
         found.update({v.id: v for v in values if isinstance(v, Figure)})
     return list(found.values())
-
-
-def _counts(reader: TableReader) -> Sequence[Figure]:
-    """Figures of tables that are neither budget nor performance (staff, assets): their totals are checked too."""
-    found = []
-    for row in reader.body:
-        for column in reader.columns("jumlah"):
-            figure = reader.figure(row, column.index)
-            if figure is not None and figure.status in (Status.ANGKA, Status.RUSAK, Status.STRIP):
-                found.append(figure)
-    return found
 
 
 def _table_doubts(table: TypedTable) -> Sequence[Doubt]:

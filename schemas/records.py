@@ -57,6 +57,36 @@ class TypedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Resmi:
+    """An official line: code, name and level as the list has them (program, kegiatan, sub_kegiatan; akun for accounts).
+
+    `kemiripan` is how like its letters the printed name is (0 to 1, 1: the same but for capitals, spaces and marks);
+    `induk` is the code of the official line above it (None above a program, and for accounts).
+    """
+
+    kode: str
+    nama: str
+    tingkat: str
+    kemiripan: float
+    induk: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standar:
+    """What the official lists say of a budget line.
+
+    `resmi` is the line it is joined to (None: local, older, or not to be told); `menurut_kode` what the printed code
+    stands for, `menurut_nama` every line that bears the printed name. `kode_dikenal` is how far the lists know a printed
+    code of today's form: none, urusan, bidang, program, kegiatan, sub_kegiatan (None: no such code).
+    """
+
+    resmi: Resmi | None
+    menurut_kode: Resmi | None = None
+    menurut_nama: tuple[Resmi, ...] = ()
+    kode_dikenal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Anggaran:
     """One budget line, stage and year. `induk` is the record id of the parent line, found without any sum."""
 
@@ -76,6 +106,7 @@ class Anggaran:
     realisasi: Figure | None
     persen: Figure | None
     nomor: str | None = None  # the row's own number ("1.", "a")
+    standar: Standar | None = None  # what the official nomenclature and accounts say of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +154,24 @@ class Klaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Rumus:
+    """A calculation printed in the text ("342/881 x 100% = 39,00%"), written in one line or as a fraction.
+
+    `bentuk` is its left side with the operands' positions for the numbers: "0/1*100", "(0-1)/2*100", "(0+1+2)/3".
+    `field` is what a statement calls the result, where one does (capaian, persen).
+    """
+
+    record_id: str
+    place: Place
+    teks: str
+    bentuk: str
+    hasil: Figure
+    angka: tuple[Figure, ...]
+    subjek: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A doubt about our own reading (not about the report)."""
 
@@ -148,4 +197,5 @@ class Report:
     kinerja: tuple[Kinerja, ...] = ()
     klaim: tuple[Klaim, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    counts: tuple[Figure, ...] = field(default=())  # figures of staff and asset tables (kind lain), for the sum rule
+    counts: tuple[Figure, ...] = field(default=())  # figures of tables that no record uses (staff, assets, total rows)
+    formulas: tuple[Rumus, ...] = field(default=())

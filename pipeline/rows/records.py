@@ -13,7 +13,8 @@ from schemas.records import Anggaran, Kinerja, Klaim, Report
 def used_figures(report: Report) -> Iterator[tuple[str, str, str, Figure]]:
     """Every printed figure once, as (dataset, record id, field, figure): by the first record that uses it.
 
-    Figures of tables that give no records (staff, assets) follow, under dataset "tabel" and field "sel".
+    Figures of tables that no record uses (staff, assets, total rows) follow, under dataset "tabel" and field "sel", then
+    those of calculations in the text, under dataset "rumus".
     """
     seen: set[str] = set()
     for dataset, records in (("anggaran", report.anggaran), ("kinerja", report.kinerja), ("klaim", report.klaim)):
@@ -26,6 +27,11 @@ def used_figures(report: Report) -> Iterator[tuple[str, str, str, Figure]]:
         if figure.id not in seen:
             seen.add(figure.id)
             yield "tabel", figure.table_id or "", "sel", figure
+    for one in report.formulas:
+        for field, figure in (("hasil", one.hasil), *(("angka", figure) for figure in one.angka)):
+            if figure.id not in seen:
+                seen.add(figure.id)
+                yield "rumus", one.record_id, field, figure
 
 
 def _malformed(record: Anggaran | Kinerja | Klaim) -> list[str]:
