@@ -59,15 +59,41 @@ def regions(folder: Path) -> list[tuple[str, ...]]:
 
 
 def nomenclature(folder: Path) -> list[tuple[str, ...]]:
-    """Codes and names of both lists; the later one wins where a code is in both, the older name is kept beside it."""
-    names: dict[tuple[str, str], str] = {}
+    """Codes and names of both lists, and for whom: k (kabupaten and kota), p (provinces), kp.
+
+    A code that the lists name differently is carried under each name.
+    """
+    level_of: dict[tuple[str, str], str] = {}
+    whose: dict[tuple[str, str], set[str]] = {}
+
+    def add(kode: str, nama: str, level: str, pemda: str) -> None:
+        key = (kode.strip(), one_line(nama))
+        level_of.setdefault(key, level)
+        whose.setdefault(key, set()).add(pemda)
+
     for row in rows(folder / "nomenklatur_kepmen900_kabkota.csv"):
-        names.setdefault((row["kode"].strip(), one_line(row["nama"].replace("Kep.", "Kepulauan "))), row["level"])
+        add(row["kode"], row["nama"].replace("Kep.", "Kepulauan "), row["level"], "k")
     for row in rows(folder / "nomenklatur_subkegiatan_pemutakhiran2027.csv"):
-        for level, stem in (("bidang", "bidang"), ("program", "program"), ("kegiatan", "kegiatan")):
-            names.setdefault((row[f"{stem}_kode"].strip(), one_line(row[stem])), level)
-        names.setdefault((row["subkegiatan_kode"].strip(), one_line(row["subkegiatan"])), "sub_kegiatan")
-    return sorted((kode, level, name) for (kode, name), level in names.items() if kode and name)
+        pemda = {"PROV": "p", "KABKOT": "k"}[row["jenis_pemda"]]
+        for level in ("bidang", "program", "kegiatan"):
+            add(row[f"{level}_kode"], row[level], level, pemda)
+        add(row["subkegiatan_kode"], row["subkegiatan"], "sub_kegiatan", pemda)
+    return sorted(
+        (kode, level, name, "".join(sorted(whose[kode, name])))
+        for (kode, name), level in level_of.items()
+        if kode and name
+    )
+
+
+def indicators(folder: Path) -> list[tuple[str, ...]]:
+    """Indicator and unit of every sub kegiatan; the later list wins where a code is in both."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows(folder / "nomenklatur_subkegiatan_pemutakhiran2027.csv"):
+        found.setdefault(row["subkegiatan_kode"].strip(), (one_line(row["indikator"]), one_line(row["satuan"])))
+    for row in rows(folder / "nomenklatur_kepmen900_kabkota.csv"):
+        if row["level"] == "sub_kegiatan":
+            found.setdefault(row["kode"].strip(), (one_line(row["indikator"]), one_line(row["satuan"])))
+    return sorted((kode, name, unit) for kode, (name, unit) in found.items() if kode and name)
 
 
 def accounts(folder: Path) -> list[tuple[str, ...]]:
@@ -78,7 +104,8 @@ def accounts(folder: Path) -> list[tuple[str, ...]]:
 
 def main(folder: Path) -> None:
     write("wilayah.csv", ("kode", "tingkat", "nama", "ibukota"), regions(folder))
-    write("nomenklatur.csv.gz", ("kode", "tingkat", "nama"), nomenclature(folder))
+    write("nomenklatur.csv.gz", ("kode", "tingkat", "nama", "pemda"), nomenclature(folder))
+    write("indikator.csv.gz", ("kode", "indikator", "satuan"), indicators(folder))
     write("akun.csv.gz", ("kode", "jenjang", "uraian"), accounts(folder))
 
 
