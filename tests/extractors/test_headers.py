@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.headers import header_paths, type_table
+from extractors.header_paths import header_paths
+from extractors.headers import type_table
 from extractors.roles import is_header_text, period_of, role_of, year_of
 from extractors.tables.stitch import stitch
 from extractors.tables.tabbed import blocks

@@ -1,0 +1,55 @@
+"""What a column holds, told without its header: figures, money, percentages, codes, list numbers, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.tables.rows import LIST_NUMBER, is_figure
+
+RUPIAH = regex.compile(r"\bRp\b|rupiah", regex.I)
+# An account code; an amount with groups of three digits is none.
+CODE = regex.compile(r"^(?!\d{1,3}(?:\.\d{3})+$)\d{1,2}(?:[.\-]\d{1,4}){1,7}\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a column's body holds: shares among its filled cells."""
+
+    figures: float
+    money: float
+    percent: float
+    list_numbers: float
+    codes: float
+    rupiah: bool
+    length: float
+    filled: int
+    padded: float  # 1.0 for numbers of one width with leading zeros ("01", "10"), as codes are written
+
+
+def content_of(cells: Sequence[str]) -> Content:
+    used = [c for c in cells if c]
+    n = len(used) or 1
+    figures = [c for c in used if is_figure(c)]
+    digits = [regex.sub(r"\D", "", c) for c in figures]
+    money = sum(
+        bool(RUPIAH.search(c)) or c.lower().startswith("rp") or len(d) >= 7
+        for c, d in zip(figures, digits, strict=True)
+    )
+    return Content(
+        figures=len(figures) / n,
+        money=money / (len([d for d in digits if d and d.strip("0")]) or 1) if figures else 0.0,
+        percent=sum("%" in c for c in used) / n,
+        list_numbers=sum(bool(LIST_NUMBER.match(c)) for c in used) / n,
+        codes=sum(bool(CODE.match(c)) for c in used) / n,
+        rupiah=any(c.lower().startswith("rp") for c in used),
+        length=sum(map(len, used)) / n,
+        filled=len(used),
+        padded=float(
+            len({len(c) for c in used}) == 1
+            and all(regex.fullmatch(r"\d{2,3}", c) for c in used)
+            and any(c.startswith("0") for c in used)
+        ),
+    )
