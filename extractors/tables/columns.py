@@ -88,6 +88,7 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
         if len(without) > len(columns):  # the long lines are titles over several columns
             columns = without
             body = [r for r in body if r not in wide]
+    body, columns = _without_totals(ink, body, columns, limit)
     columns = _parted_by_header(ink, region.rows[:head], body, columns)
     _take_header(region.rows[:head], columns)
     columns.sort(key=lambda c: c.x0)
@@ -179,6 +180,20 @@ def _lone_joined(ink: Ink, body: list[Row], columns: list[Column], size: float) 
         return columns
     columns[1].x0 = columns[0].x0
     return columns[1:]
+
+
+def _without_totals(ink: Ink, body: list[Row], columns: list[Column], limit: float) -> tuple[list[Row], list[Column]]:
+    """Leave out lines that name a total across columns (the last lines, or bold ones) where the others show more."""
+    some = [r for k, r in enumerate(body) if k >= len(body) - 2 or r.bold]
+    others = [r for r in body if r not in some]
+    if len(others) < 2 or len(some) > len(others):
+        return body, columns
+    more = _strips(ink, others, limit)
+    if len(more) <= len(columns):
+        return body, columns
+    gaps = [(a.x1, b.x0) for a, b in pairwise(more)]
+    kept = [r for r in body if r in others or not any(p.x0 < a and p.x1 > b for p in r.segments for a, b in gaps)]
+    return kept, _strips(ink, kept, limit)
 
 
 def _strips(ink: Ink, rows: list[Row], limit: float) -> list[Column]:

@@ -79,19 +79,22 @@ def _overlapped(draft: Draft, part: Segment) -> tuple[int, int]:
 
 
 def _between_columns(draft: Draft, part: Segment) -> bool:
-    middle = (part.x0 + part.x1) / 2
-    return any(a.x1 + 1 < middle < b.x0 - 1 for a, b in pairwise(draft.columns)) and part.x1 - part.x0 > 12
+    """Whether a segment stands over the strip between two columns rather than over either."""
+    middle, width = (part.x0 + part.x1) / 2, part.x1 - part.x0
+    over = max(min(c.x1, part.x1) - max(c.x0, part.x0) for c in draft.columns)
+    parted = any(a.x1 + 1 < middle < b.x0 - 1 for a, b in pairwise(draft.columns))
+    return parted and width > 12 and over < 0.3 * width
 
 
 def _over_years(draft: Draft, k: int, column: int) -> bool:
-    """Whether the header line below gives years to a column and both its neighbours, which have nothing of their own in
-    this line: then the cell over the middle one spans them."""
-    if k + 1 >= draft.head:
+    """Whether the header below gives years to a column and both its neighbours, which have nothing of their own in this
+    line: then the cell over the middle one spans them."""
+    around = range(column - 1, column + 2)
+    under = [next((n for n in range(k + 1, draft.head) if c in draft.lines[n]), None) for c in around]
+    if under[0] is None or len(set(under)) > 1:
         return False
-    here, below = draft.lines[k], draft.lines[k + 1]
-    return all(
-        c in below and is_year(below[c].text) and (c == column or c not in here) for c in range(column - 1, column + 2)
-    )
+    below = draft.lines[under[0]]
+    return all(is_year(below[c].text) and (c == column or c not in draft.lines[k]) for c in around)
 
 
 def _centred(draft: Draft, part: Segment, a: int, b: int, low: int, high: int) -> tuple[int, int]:

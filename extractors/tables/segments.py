@@ -12,7 +12,9 @@ from extractors.tables.geometry import Ink, Lines, base_lines
 
 WIDE = 1.0  # of the size: a wider blank parts segments
 PROSE = 0.93  # share of the page's text width that a line of justified prose fills
-FAR = 2.1  # times the size from baseline to baseline beyond which lines are no neighbours in a table
+FAR = 2.6  # times the size from baseline to baseline beyond which lines in columns are no neighbours in a table
+LOOSE = 2.1  # the same for a line that is in one column alone
+TIGHT = 1.3  # and for a line over several columns that belongs to the header below it
 EMPTY = 12.0  # points: an empty band higher than this between two rules lies between two tables
 _CAPTION = regex.compile(r"\W*(?:tabel|table|gambar|grafik|sumber|source)\b", regex.I)
 _LEADERS = regex.compile(r"\.{4,}|…{2,}|_{4,}")
@@ -129,6 +131,8 @@ def _is_prose(ink: Ink, row: Row, left: float, right: float) -> bool:
     if max(steps[1:]) > usual + 0.6 * row.size:
         return False
     alike = sum(1 for g in gaps if 0.7 * usual - 0.5 <= g <= 1.4 * usual + 0.5)
+    if usual > 0.5 * row.size and row.x1 - row.x0 < PROSE * (right - left):
+        return False  # so wide blanks are there only to fill the line
     # A list mark with its tab, or a change of font, leaves an odd blank or two in a line of prose.
     return usual <= 1.6 * row.size and len(gaps) - alike <= max(1, len(gaps) // 6)
 
@@ -220,18 +224,12 @@ def _band_fits(rows: list[Row], top: float, bottom: float) -> bool:
 def _by_alignment(rows: list[Row]) -> list[Region]:
     """Regions of lines held in columns by white space alone."""
     out: list[Region] = []
-    k = 0
+    k = taken = 0
     while k < len(rows):
         if not rows[k].tabular:
             k += 1
             continue
         start = k
-        while (
-            start > 0
-            and not out_of(out, rows[start - 1])
-            and _goes_on(rows[start : k + 1], rows[start - 1], above=True)
-        ):
-            start -= 1
         end = k + 1
         while end < len(rows):
             if _goes_on(rows[start:end], rows[end], above=False):
@@ -241,33 +239,34 @@ def _by_alignment(rows: list[Row]) -> list[Region]:
             if not step:
                 break
             end += step
+        while start > taken and _goes_on(rows[start:end], rows[start - 1], above=True):
+            start -= 1
+        taken = end
         out += _parts(rows[start:end])
         k = max(end, k + 1)
     return out
 
 
-def out_of(regions_so_far: list[Region], row: Row) -> bool:
-    return any(row in r.rows for r in regions_so_far[-1:])
-
-
 def _goes_on(inside: list[Row], row: Row, *, above: bool) -> bool:
     """Whether `row` belongs to the table whose lines are `inside`: near, of the same type size, within its columns."""
     edge = inside[0] if above else inside[-1]
-    if row.prose or abs(row.base - edge.base) > FAR * max(edge.size, row.size) or abs(row.size - edge.size) > 1.6:
+    step = abs(row.base - edge.base) / max(edge.size, row.size)
+    if row.prose or step > FAR or abs(row.size - edge.size) > 1.6:
         return False
     if row.tabular:
         return True
-    if above and (_CAPTION.match(row.segments[0].text) or row.bold != edge.bold):
+    if step > LOOSE or (above and (_CAPTION.match(row.segments[0].text) or row.bold != edge.bold)):
         return False
-    spans = _gutters([r for r in inside if r.tabular][-12:])
-    s0, s1 = row.x0, row.x1
     if not above and _under(edge, row):
         return True
-    if not spans or any(a > s.x0 + 1 and b < s.x1 - 1 for a, b in spans for s in row.segments):
+    spans = _gutters([r for r in inside if r.tabular][-12:])
+    left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
+    if not spans or row.x0 < left - 3 or row.x1 > right + 12:
         return False
-    left = min(r.x0 for r in inside)
-    right = max(r.x1 for r in inside)
-    return s0 >= left - 3 and s1 <= right + 12
+    if not any(a > s.x0 + 1 and b < s.x1 - 1 for a, b in spans for s in row.segments):
+        return True
+    # Over several columns: the upper line of a header, but not a title over them all.
+    return above and step <= TIGHT and row.x0 > spans[0][1] - 3 and row.x1 - row.x0 < 0.6 * (right - left)
 
 
 def _under(edge: Row, row: Row) -> bool:
