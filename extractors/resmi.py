@@ -78,6 +78,8 @@ def code_known(kode: str | None) -> str | None:
     level = level_of_code(kode)
     if level not in LEVELS or len(parts) != _CODE_PARTS[level] or "X" in "".join(parts):
         return None
+    if len(parts) > 3 and len(parts[3]) != 1:
+        return None
     known = "none"
     for count, name in ((1, "urusan"), (2, "bidang"), (3, PROGRAM), (5, KEGIATAN), (6, SUB_KEGIATAN)):
         if count > len(parts):

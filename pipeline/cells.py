@@ -74,6 +74,17 @@ def place_cells(place: Place, *, box: bool = False) -> Row:
     return row
 
 
+def standar_cells(record: Anggaran | None) -> Row:
+    """The official line that a budget line is joined to: code, name, level, and how like it the printed name is."""
+    resmi = record.standar.resmi if record is not None and record.standar is not None else None
+    return {
+        "kode_standar": resmi.kode if resmi else None,
+        "nama_standar": resmi.nama if resmi else None,
+        "tingkat_standar": resmi.tingkat if resmi else None,
+        "kemiripan": resmi.kemiripan if resmi else None,
+    }
+
+
 def decimal_text(value: Decimal | str | None, unit: str | None = None) -> str | None:
     """A decimal string without grouping or exponent, as `gold/SPEC.md` writes them; words stay as they are.
 

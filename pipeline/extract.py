@@ -19,6 +19,7 @@ from extractors.numbers import Style
 from extractors.read import read
 from extractors.read.doubts import ScannedWords
 from extractors.rumus import calculations
+from extractors.standar import link
 from extractors.tables.stitch import stitch
 from schemas.document import Document, PageStatus
 from schemas.figure import Figure
@@ -75,12 +76,12 @@ def report_of(document: Document, identity_override: Callable[[Identity], Identi
         identity=identity,
         tables=tables,
         text=tuple(text),
-        anggaran=tuple(budget),
+        anggaran=link(budget, identity),
         kinerja=tuple(results),
         klaim=claims,
         doubts=(*doubts, *claim_doubts),
         counts=tuple(counts),
-        formulas=calculations(document, text, claims, style),
+        formulas=calculations(document, text, claims),
     )
 
 

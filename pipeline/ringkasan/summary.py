@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from pipeline.cells import Row, figures_of, fit, place_cells
+from pipeline.cells import Row, figures_of, fit, place_cells, standar_cells
 from pipeline.ringkasan.breakdown import Line, addable, parent_keys
 from pipeline.ringkasan.choose import Choice, Record, choose
 from pipeline.ringkasan.keys import anggaran_keys, kinerja_keys, plain, plain_kode, total_keys
@@ -72,6 +72,7 @@ def _anggaran_rows(report: Report, findings_of: Mapping[str, list[str]]) -> list
             "induk": parents.get(key),
             "uraian": a.uraian,
             "dijumlahkan": key in add,
+            **standar_cells(next((r for r in (a, *groups[key]) if r.standar and r.standar.resmi), None)),
         }
         rows.append(row)
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.cells import Misfit, Row, figure_cells, figures_of, place_cells
+from pipeline.cells import Misfit, Row, figure_cells, figures_of, place_cells, standar_cells
 from schemas.datasets import Kind
 from schemas.figure import Figure
 from schemas.records import Anggaran, Kinerja, Klaim, Report
@@ -56,6 +56,7 @@ def anggaran_rows(report: Report, misfits: list[Misfit]) -> list[Row]:
             "periode": a.periode,
             "tahap": a.tahap,
             "malformed": _malformed(a),
+            **standar_cells(a),
         }
         row |= figure_cells("anggaran", a.anggaran, Kind.MONEY, "anggaran", misfits)
         row |= figure_cells("realisasi", a.realisasi, Kind.MONEY, "anggaran", misfits)

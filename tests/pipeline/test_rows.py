@@ -14,6 +14,7 @@ from pipeline.rows import Origin, failed_rows, rows_of
 from schemas.datasets import PER_DOCUMENT, Kind
 from schemas.document import Document, Page, PageStatus, Place
 from schemas.figure import Status
+from schemas.records import Resmi, Standar
 
 ORIGIN = Origin("0" * 16, "folder/a.txt", ("folder/b.txt",), "0" * 64, "0.1.0+abc")
 
@@ -145,3 +146,18 @@ def test_decimal_text_cuts_only_endless_results():
     assert decimal_text(Decimal(1) / Decimal(3)) == "0.333333"
     assert decimal_text(Decimal("89.10")) == "89.1"
     assert decimal_text("dua") == "dua"
+
+
+def test_a_line_joined_to_the_nomenclature_says_to_which(build):
+    standar = Standar(Resmi("8.01.02", "PROGRAM TAMAN KOTA", "program", 0.9876, None))
+    build.line("Program Taman", "1", standar=standar)
+    build.line("Program Setempat", "2", standar=Standar(None, kode_dikenal="bidang"))
+    build.line("Jumlah", "3", tingkat="total")
+    rows = rows_of(build.report(), (), (), ORIGIN)
+    for dataset, n in (("anggaran", 3), ("ringkasan", 2)):
+        columns = [
+            tuple(row[name] for name in ("kode_standar", "nama_standar", "tingkat_standar", "kemiripan"))
+            for row in rows[dataset]
+        ]
+        assert columns[0] == ("8.01.02", "PROGRAM TAMAN KOTA", "program", 0.9876)
+        assert columns[1:] == [(None,) * 4] * (n - 1)
