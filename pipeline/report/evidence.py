@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.report.labels import Both
@@ -15,6 +16,8 @@ MOST_ROWS = 16
 MOST_PASSAGES = 10
 CELL = 600  # characters of a cell in an excerpt
 HEADERS = 4
+_BEFORE = re.compile(r"\d[.,]?$")  # the text would stand within a longer number
+_AFTER = re.compile(r"[.,]?\d")
 
 
 def excerpts(finding: Row, lookup: Lookup) -> tuple[Excerpt, ...]:
@@ -142,7 +145,7 @@ def _free(sentence: str, text: str, spans: Sequence[tuple[int, int, str]]) -> in
     while start >= 0:
         stop = start + len(text)
         inside = any(start < end and begin < stop for begin, end, _ in spans)
-        grown = sentence[start - 1 : start].isdigit() or (sentence[stop : stop + 1].isdigit() and text[-1:].isdigit())
+        grown = _BEFORE.search(sentence[:start][-2:]) or (text[-1].isdigit() and _AFTER.match(sentence, stop))
         if not inside and not grown:
             return start
         start = sentence.find(text, start + 1)
