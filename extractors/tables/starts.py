@@ -5,11 +5,13 @@ A row begins where a key stands: a running number, a code, or figures in most of
 
 from __future__ import annotations
 
+from extractors.tables.balance import NameLine, best_partition
 from extractors.tables.columns import is_numbering
 from extractors.tables.figures import has_digits_only, is_code, is_figure, is_half, is_mark, is_whole, is_year
 from extractors.tables.header import Draft, Rule
 from extractors.tables.segments import Row, Segment
 
+ODD = 0.3  # share of rows whose figures do not stand beside their first line, from which they are set otherwise
 CLEAR = 1.22  # times the usual line distance: a gap that parts two rows for certain
 ABOVE = 0.80  # of the size: a border above a line stands this far over its baseline
 BELOW = 0.30  # of the size: and a border below it this far under
@@ -43,6 +45,10 @@ def row_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
         bands = 1 + sum(parted(draft, drawn, k) for k in range(head + 1, len(rows)))
         # Lines under every row part the rows; lines under the header and the last row alone do not.
         return {head, *keys} if len(keys) > 2 * bands else {head} if head and parted(draft, drawn, head) else set()
+    if len(keys) > 1:
+        balanced = _balanced(draft, keys)
+        if balanced is not None:
+            return balanced
     steps = _steps(draft)
     dense = len(keys) >= 0.6 * (len(rows) - head)  # rows of one line: then names alone are rows too
     starts, filled = {head}, set(draft.lines[head])
@@ -54,7 +60,46 @@ def row_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
             starts.add(k)
             filled = set()
         filled |= line
-    return _centred_rows(draft, keys, starts, steps) if len(keys) > 1 else starts
+    return starts
+
+
+def _balanced(draft: Draft, keys: list[int]) -> set[int] | None:
+    """The rows where figures stand beside the middle or the foot of their names; None where they stand at the top."""
+    names = [c for c, col in enumerate(draft.columns) if col.letters > 3 * col.entries and not col.numeric]
+    lines = [k for k in range(draft.head, len(draft.lines)) if any(c in draft.lines[k] for c in names)]
+    if not lines:
+        return None
+    above: dict[int, Segment] = {}
+    found: list[NameLine] = []
+    steps: list[float] = []
+    for k in lines:
+        here = {c: part for c, part in draft.lines[k].items() if c in names}
+        known = {c: part.base - above[c].base for c, part in here.items() if c in above}
+        going = [not would_fit(draft, c, above[c], here[c]) for c in known]
+        found.append(
+            NameLine(min(p.base for p in here.values()), min(known.values(), default=0.0), all(going) and bool(going))
+        )
+        steps += known.values()
+        above.update(here)
+    lead = _low(steps, 12.0)
+    figures = [_figure_base(draft, k) for k in keys]
+    near = [min(found, key=lambda line: abs(line.base - y)) for y in figures]
+    odd = sum(abs(n.base - y) > 0.3 * lead or n.continued for n, y in zip(near, figures, strict=True))
+    if odd < ODD * len(keys):
+        return None
+    place, groups = best_partition([NameLine(n.base, n.step / lead, n.continued) for n in found], figures, lead)
+    if place == "top" or not groups:
+        return None
+    starts = {draft.head} | {min(lines[a], keys[j]) if j is not None else lines[a] for a, _, j in groups}
+    return starts | {keys[j] for j in range(len(keys)) if j not in {g[2] for g in groups}}
+
+
+def _figure_base(draft: Draft, k: int) -> float:
+    """The baseline of a row's figures, or of its number where it has none."""
+    line = draft.lines[k]
+    parts = [p for c, p in line.items() if draft.columns[c].numeric]
+    parts = parts or [p for c, p in line.items() if draft.columns[c].counter or draft.columns[c].coded]
+    return min(p.base for p in parts or line.values())
 
 
 def _steps(draft: Draft) -> list[float]:
@@ -129,16 +174,3 @@ def _wanted_break(draft: Draft, k: int) -> bool:
         if not (changed or outdented or would_fit(draft, c, above[c], line[c])):
             return False
     return True
-
-
-def _centred_rows(draft: Draft, keys: list[int], starts: set[int], steps: list[float]) -> set[int]:
-    """Rows by gaps where keys stand in the middle of their row's lines (cells centred vertically)."""
-    rows, head = draft.region.rows, draft.head
-    breaks = [k for k in range(head + 1, len(rows)) if steps[k] > CLEAR]
-    blocks = [*zip([head, *breaks], [*breaks, len(rows)], strict=True)]
-    single = sum(1 for a, b in blocks if len([k for k in keys if a <= k < b]) == 1)
-    inner = sum(1 for a, b in blocks if a not in keys and any(a < k < b for k in keys))
-    if len(blocks) > 1 and single >= 0.7 * len(blocks) and len(blocks) >= 0.7 * len(keys) and inner * 3 > len(blocks):
-        extra = {k for a, b in blocks for k in keys if a < k < b and len([q for q in keys if a <= q < b]) > 1}
-        return {a for a, _ in blocks} | extra
-    return starts
