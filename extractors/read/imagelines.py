@@ -18,15 +18,19 @@ from extractors.read.raster import Gray
 ACROSS = 9.0  # points: a shorter level run of ink is a letter's
 DOWN = 15.0  # points: a shorter upright run is a letter's
 THICK = 3.4  # points: thicker ink is no line
+SHORT = 120.0  # points: a shorter line may be the bars of letters that touch
 LEAST = 22.0  # points: a line that is shorter in all is none, unless it joins two others
 SAME = 1.6  # points across, within which two pieces are of one line
 SLOPE = 0.012  # to which a bent or still skew line may climb over its length
 BREAK = 16.0  # points: a gap that is closed in any case
-WORN = 120.0  # points: a gap that is closed where it does not lie between two crossing lines
-OPEN = 90.0  # points that a line with an open end may go on to the next
+WORN = 240.0  # points: a gap that is closed where it does not lie between two crossing lines
+OPEN = 140.0  # points that a line with an open end may go on to the next
+ALONG = 0.25  # share of a line along which letters stand, from which it is an underline
 BARRED = 0.08  # share of such a way on which letters stand
 REACH = 6.0  # points: a line's end this near to a crossing line meets it
-DASHES, DASHED, DASH_GAP = 15, 150.0, 16.0  # least number, least length (points), widest gap of a dashed line
+THIN = 1.6  # points: crumbs and dashes of lines are not thicker
+DASHED, CRUMBLED, DASH_GAP = 150.0, 60.0, 16.0  # points: least length of a dashed and of a crumbled line, widest gap
+CRUMBS_LEAST, MOST_CRUMBS = 6, 6_000  # crumbs of a line at least, of a page at most
 STEP = 14.0  # points that are looked ahead for crumbs of a worn line
 CRUMBS = 0.25  # share of them that must be ink
 SOLID = 0.45  # share of a line that must be ink
@@ -62,16 +66,20 @@ class _Line:
 def find_lines(ink: Gray, scale: float) -> ImageLines:
     """The ruling lines of `ink` (255 on ink), `scale` pixels to the point."""
     across, level = _runs(ink, scale, ACROSS)
-    down, upright = _runs(np.ascontiguousarray(ink.T), scale, DOWN)
-    across += _dashed(ink, level, scale)
+    turned = np.ascontiguousarray(ink.T)
+    down, upright = _runs(turned, scale, DOWN)
+    across += _crumbled(ink, level, scale)
+    down += _crumbled(turned, upright, scale)
     across, down = _joined(across, scale), _joined(down, scale)
     _follow(across, ink, scale)
-    _follow(down, np.ascontiguousarray(ink.T), scale)
-    across, down = _mended(across, down, scale), _mended(down, across, scale)
-    _reach(across, down, ink, scale)
-    _reach(down, across, np.ascontiguousarray(ink.T), scale)
-    across, down = _merged(across, scale), _merged(down, scale)
-    kept_across, kept_down = _kept(across, down, scale), _kept(down, across, scale)
+    _follow(down, turned, scale)
+    for _ in range(2):  # lines made whole in one direction are what those of the other end at
+        across, down = _mended(across, down, scale), _mended(down, across, scale)
+        _reach(across, down, ink, scale)
+        _reach(down, across, turned, scale)
+        across, down = _merged(across, scale), _merged(down, scale)
+    kept_across = _kept(across, down, ink, scale)
+    kept_down = _kept(down, across, turned, scale)
     mask = _drawn(level, kept_across) | _drawn(upright, kept_down).T
     return ImageLines(_rows(kept_across), _rows(kept_down), np.ascontiguousarray(mask))
 
@@ -105,34 +113,42 @@ def _runs(ink: Gray, scale: float, shortest: float) -> tuple[list[_Line], NDArra
     return lines, np.asarray(labels, dtype=np.int32)
 
 
-def _dashed(ink: Gray, level: NDArray[np.int32], scale: float) -> list[_Line]:
-    """Level lines of many short dashes; their dashes are numbered in `level` as further runs.
+def _crumbled(ink: Gray, runs: NDArray[np.int32], scale: float) -> list[_Line]:
+    """Level lines of which only dashes or crumbs are there; these are numbered in `runs` as further runs.
 
-    A row of hyphens in a cell is shorter than such a line.
+    Even dashes make a line only where it is longer than a row of hyphens in a cell.
     """
     _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     width, height = stats[:, 2], stats[:, 3]
-    flat = (height <= 2 * scale) & (width >= 1.5 * height) & (width <= ACROSS * 1.6 * scale)
+    flat = (height <= THIN * scale) & (width <= 2 * DASH_GAP * scale)
     flat[0] = False
     order = np.flatnonzero(flat)
+    if len(order) > MOST_CRUMBS:
+        return []
     order = order[np.argsort(stats[order, 0], kind="stable")]
-    rows: list[tuple[_Line, float]] = []  # a line, and where its last dash stands across
+    rows: list[tuple[_Line, float]] = []  # a line, and where its last crumb stands across
     for i in order.tolist():
         start, end, at = float(stats[i, 0]), float(stats[i, 0] + width[i]), float(centres[i, 1])
-        dash = _Line(at, start, end, float(width[i]), [i])
+        crumb = _Line(at, start, end, float(width[i]), [i])
         for k, (row, last) in enumerate(rows):
-            if abs(last - at) <= scale and 0 <= start - row.end <= DASH_GAP * scale:
-                row.take(dash)
+            if abs(last - at) <= scale and -scale <= start - row.end <= DASH_GAP * scale:
+                row.take(crumb)
                 rows[k] = (row, at)
                 break
         else:
-            rows.append((dash, at))
+            rows.append((crumb, at))
     out = []
     for row, _ in rows:
-        if len(row.runs) >= DASHES and row.end - row.start >= DASHED * scale:
-            number = int(level.max()) + 1
-            level[np.isin(labels, row.runs)] = number
-            out.append(_Line(row.at, row.start, row.end, row.end - row.start, [number]))
+        length = row.end - row.start
+        if len(row.runs) < CRUMBS_LEAST or row.inked < CRUMBS * length:
+            continue
+        widths = width[row.runs]
+        gaps = stats[row.runs[1:], 0] - (stats[row.runs[:-1], 0] + widths[:-1])
+        dashes = widths.std() < 0.25 * widths.mean() and gaps.std() < 0.4 * max(gaps.mean(), 1.0)
+        if length >= (DASHED if dashes else CRUMBLED) * scale:
+            number = int(runs.max()) + 1
+            runs[np.isin(labels, row.runs)] = number
+            out.append(_Line(row.at, row.start, row.end, length, [number]))
     return out
 
 
@@ -241,7 +257,7 @@ def _reach(lines: list[_Line], crossing: list[_Line], ink: Gray, scale: float) -
         at = np.sort(walls[(walls[:, 1] - near <= line.at) & (line.at <= walls[:, 2] + near), 0])
         if not len(at):
             continue
-        rooted = bool(((at >= line.start - near) & (at <= line.end + near)).any())
+        rooted = bool(((at >= line.start - near) & (at <= line.end + near)).any()) or not _underlines(line, ink, scale)
         first, last = (at[np.argmin(abs(at - end))].item() for end in (line.start, line.end))
         before, after = at[at < line.start], at[at > line.end]
         if abs(first - line.start) <= near:
@@ -252,6 +268,12 @@ def _reach(lines: list[_Line], crossing: list[_Line], ink: Gray, scale: float) -
             line.end = last
         elif rooted and len(after) and _free(ink, line, 1, after[0].item(), scale):
             line.end = after[0].item()
+
+
+def _underlines(line: _Line, ink: Gray, scale: float) -> bool:
+    """Whether letters stand along the line."""
+    _, on, beside = _course(ink, line.at, line.start, line.end, 0.5, scale)
+    return not len(on) or float(beside.mean()) > ALONG
 
 
 def _free(ink: Gray, line: _Line, way: int, end: float, scale: float) -> bool:
@@ -276,16 +298,25 @@ def _merged(lines: list[_Line], scale: float) -> list[_Line]:
     return out
 
 
-def _kept(lines: list[_Line], crossing: list[_Line], scale: float) -> list[_Line]:
+def _kept(lines: list[_Line], crossing: list[_Line], ink: Gray, scale: float) -> list[_Line]:
     """Lines long and solid enough to have been drawn with a ruler."""
     walls = _rows(crossing)
     out = []
     for line in lines:
         length = line.end - line.start
         held = all(_meets(walls, end, line.at, REACH * scale) for end in (line.start, line.end))
-        if line.inked >= SOLID * length and length >= (ACROSS if held else LEAST) * scale:
-            out.append(line)
+        if line.inked < SOLID * length or length < (ACROSS if held else LEAST) * scale:
+            continue
+        if length < SHORT * scale and _in_text(line, ink, scale):
+            continue
+        out.append(line)
     return out
+
+
+def _in_text(line: _Line, ink: Gray, scale: float) -> bool:
+    """Whether a short line runs through letters: ink beside it nearly everywhere."""
+    _, on, beside = _course(ink, line.at, line.start, line.end, 0.5, scale)
+    return len(on) > 0 and float(beside.mean()) > 0.5
 
 
 def _drawn(labels: NDArray[np.int32], lines: list[_Line]) -> Gray:

@@ -17,6 +17,7 @@ READ_DPI = 200  # what type of 8 points needs to be told apart; a finer picture 
 FINE_DPI = 400  # for the second look at a doubtful figure
 MAX_PIXELS = 24_000_000  # of one rendered page: larger sheets are rendered more coarsely
 PAPER_INCH = 0.3  # the paper's brightness is taken over squares of this side: wider than any letter's stroke
+SCREEN, RESTLESS, BLUR = 15.0, 0.155, 0.9  # points; share of pixels unlike their neighbour both ways; points
 SOLID_INCH = 0.1  # ink thicker than this is a dark area, not a letter
 DARKEST, PALEST = 90, 190  # bounds of the brightness that parts ink from paper
 
@@ -61,8 +62,31 @@ def picture_dpi(page: Any) -> float | None:
 
 def even(raster: Raster) -> Gray:
     """The picture as black ink on white paper: shading taken out, white letters on dark ground turned over."""
-    gray = _turned_over(raster)
-    return _lit(gray, raster.scale)
+    smooth = Raster(_unscreened(raster), raster.scale)
+    return _lit(_turned_over(smooth), raster.scale)
+
+
+def _unscreened(raster: Raster) -> Gray:
+    """The picture with dithered areas (a shaded header, scanned in black and white) smoothed to grey."""
+    gray, s = raster.gray, raster.scale
+    dark = (gray < 128).astype(np.float32)
+    side = max(3, round(SCREEN * s))
+    changes = []
+    for axis in (0, 1):
+        change = np.zeros_like(dark)
+        change[(slice(1, None), slice(None)) if axis == 0 else (slice(None), slice(1, None))] = abs(
+            np.diff(dark, axis=axis)
+        )
+        changes.append(cv2.blur(change, (side, side)))
+    restless = (np.minimum(changes[0], changes[1]) > RESTLESS).astype(np.uint8)
+    # Letters may reach the mark at a spot; a screened area is wider than that.
+    area = cv2.morphologyEx(restless, cv2.MORPH_OPEN, np.ones((side // 2, side), np.uint8))
+    if not area.any():
+        return gray
+    grown = cv2.dilate(area, np.ones((side, side), np.uint8)) > 0
+    out = gray.copy()
+    out[grown] = cv2.GaussianBlur(gray, (0, 0), BLUR * s)[grown]
+    return out
 
 
 def _lit(gray: Gray, scale: float) -> Gray:
