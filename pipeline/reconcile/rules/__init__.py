@@ -10,6 +10,7 @@ from pipeline.reconcile.rules import (
     count,
     cross_table,
     malformed,
+    missing,
     narrative,
     over_budget,
     percent,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     swapped,
     over_budget,
     predicate,
+    missing,
 )
 
 

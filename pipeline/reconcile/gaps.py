@@ -1,0 +1,128 @@
+"""Sentences in which something is left out: a number, a year, the list that a colon promises."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.words import count_of
+from pipeline.reconcile.words import kind as general
+from schemas.document import Place
+from schemas.records import Klaim
+from schemas.vocab import load
+
+SIBLINGS = 2  # sentences of one frame with a number, before the one without it lacks it
+SHOWN = 140  # characters of the text shown on either side of a gap
+_AFTER = re.compile(r"\s*(?:[\d(±<>≥≤=]|kurang lebih|sekitar|rp)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something left out at one place: what (`pesan` key), the words around it, and what is expected, if known."""
+
+    what: str
+    place: Place
+    words: str
+    sentence: str
+    subject: str
+    expected: str | None = None
+
+
+@cache
+def kind(name: str) -> tuple[str, ...]:
+    """Words of one kind of the list, the longest first."""
+    return tuple(sorted((row["kata"] for row in load("rumpang") if row["jenis"] == name), key=len, reverse=True))
+
+
+@cache
+def _any(name: str) -> str:
+    return "|".join(re.escape(word) for word in kind(name))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    flags = re.IGNORECASE
+    bare = rf"(?<!\w)(?:{_any('banyak')})\s+(?:{_any('bukan')})(?![\w%])"
+    counted = rf"(?<!\w)(?:{_any('sebelum')})\s+(?:{_any('ukuran')})(?!\w)"
+    return re.compile(bare, flags), re.compile(counted, flags)
+
+
+@cache
+def _yearless() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any('dokumen')})\)?\s+tahun\s+(?:{_any('sesudah')})(?!\w)", re.IGNORECASE)
+
+
+def numbers_left_out(text: Sequence[Paragraph]) -> Iterator[Gap]:
+    """Sentences in which a number must stand and none does ("didukung oleh orang pegawai")."""
+    for position, paragraph in enumerate(text):
+        gaps = []
+        for pattern in _patterns():
+            for found in pattern.finditer(paragraph.text):
+                if found.end() < len(paragraph.text) or not _goes_on(text, position):
+                    gaps.append(_gap("missing_number", paragraph, found.start(), found.end()))
+        gaps += [_gap("missing_year", paragraph, *found.span()) for found in _yearless().finditer(paragraph.text)]
+        yield from {gap.what: gap for gap in reversed(gaps)}.values()
+    yield from _unlike_siblings(text)
+
+
+def _goes_on(text: Sequence[Paragraph], position: int) -> bool:
+    return position + 1 < len(text) and _AFTER.match(text[position + 1].text) is not None
+
+
+def _gap(what: str, paragraph: Paragraph, start: int, end: int) -> Gap:
+    first, last = paragraph.sentence_at(start)
+    words = " ".join(paragraph.text[start:end].split())
+    around = " ".join(paragraph.text[max(first, start - 60) : min(last, end + 40)].split())
+    return Gap(what, paragraph.place_at(start), words, snippet(paragraph.text, start, end, SHOWN), around)
+
+
+def _unlike_siblings(text: Sequence[Paragraph]) -> Iterator[Gap]:
+    """A counted thing without its count, where sentences of the same form have one ("dalam 4 (empat) kegiatan yaitu")."""
+    things = "|".join(re.escape(thing) for thing in sorted(general("benda"), key=len, reverse=True))
+    frame = re.compile(rf"(\w+)\s+(?:(\d{{1,3}})\s*(?:\(([a-z ]+)\)\s*)?)?({things})\s+(\w+)\s*:", re.IGNORECASE)
+    seen: dict[tuple[str, ...], list[tuple[Paragraph, re.Match[str]]]] = defaultdict(list)
+    for paragraph in text:
+        for found in frame.finditer(paragraph.text):
+            if not found[3] or count_of(found[3]) is not None:
+                seen[tuple(found[part].casefold() for part in (1, 4, 5))].append((paragraph, found))
+    for group in seen.values():
+        without = [(paragraph, found) for paragraph, found in group if not found[2]]
+        if len(without) == 1 and len(group) - 1 >= SIBLINGS:
+            paragraph, found = without[0]
+            yield _gap("missing_number", paragraph, found.start(), found.end())
+
+
+def empty_lists(text: Sequence[Paragraph], claims: Sequence[Klaim]) -> Iterator[tuple[Gap | None, Paragraph]]:
+    """Sentences that announce what was achieved, each with its gap where the next item of the same rank follows at once.
+
+    Ranks are those of the statements (program, kegiatan, sub kegiatan); without them, the words the items begin with.
+    """
+    announced = re.compile(rf"(?<!\w)(?:{_any('capaian')})\s*:\s*$", re.IGNORECASE)
+    stated = {_line(claim.place): claim.tingkat for claim in claims if claim.anggaran is not None}
+    for paragraph, after in pairwise(text):
+        found = announced.search(paragraph.text)
+        if found is None:
+            continue
+        here, below = _line(paragraph.place), _line(after.place)
+        if below not in stated or not (stated[below] == stated.get(here) or _same_opening(paragraph, after)):
+            yield None, paragraph
+            continue
+        gap = _gap("missing_list", paragraph, found.start(), found.end())
+        yield Gap(gap.what, paragraph.place, gap.words, gap.sentence, _opening(paragraph)), paragraph
+
+
+def _line(place: Place) -> tuple[int | None, int | None, int | None]:
+    return place.page, place.line, round(place.box.top) if place.box is not None else None
+
+
+def _same_opening(paragraph: Paragraph, after: Paragraph) -> bool:
+    return paragraph.text.split()[:1] == after.text.split()[:1]
+
+
+def _opening(paragraph: Paragraph) -> str:
+    return " ".join(paragraph.text.split()[:14])
