@@ -10,11 +10,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.tables.columns import columns_of, edges_of, head_length, parts
+from extractors.tables.columns import NARROW_STRIP, columns_of, edges_of, head_length, parts
 from extractors.tables.geometry import Ink, Lines
 from extractors.tables.header import Draft, Rule, header_rows, spans_of
 from extractors.tables.ruled import Grid, grid_of
-from extractors.tables.segments import Region, regions, rows_of
+from extractors.tables.segments import Region, Row, regions, rows_of
 from extractors.tables.starts import ABOVE, BELOW, between, parted, row_starts, would_fit
 
 NAME = 6  # letters: the entries of a column of names are longer on average
@@ -43,7 +43,7 @@ def _grid(ink: Ink, region: Region) -> Grid | None:
     if floors:
         top, bottom = min(top, floors[0][0]), max(bottom, floors[-1][0])
     floors = _floors(draft, edges, floors, top, bottom)
-    walls = _walls(draft, edges, [f[0] for f in floors], top, bottom)
+    walls = _walls(ink, draft, edges, [f[0] for f in floors], top, bottom)
     words = [i for r in region.rows for i in r.words]
     return grid_of(ink, np.array(floors), np.array(walls), words)
 
@@ -98,7 +98,7 @@ def _going_on(draft: Draft, k: int) -> set[int]:
     return out | {counter} if out else set()
 
 
-def _walls(draft: Draft, edges: list[float], floors: list[float], top: float, bottom: float) -> list[Rule]:
+def _walls(ink: Ink, draft: Draft, edges: list[float], floors: list[float], top: float, bottom: float) -> list[Rule]:
     """The borders between columns: through every band, but not through a cell that spans several columns."""
     ys = sorted({top, bottom, *floors})
     out: list[Rule] = [(edges[0], top, bottom), (edges[-1], top, bottom)]
@@ -110,11 +110,16 @@ def _walls(draft: Draft, edges: list[float], floors: list[float], top: float, bo
             if k < draft.head:
                 spanned |= {c for s, e in spans_of(draft, k) for c in range(s + 1, e)}
             else:
-                spanned |= {
-                    c
-                    for p in rows[k].segments
-                    for c in range(1, len(edges) - 1)
-                    if p.x0 + 2 < edges[c] < p.x1 - 2 and len(p.words) > 1
-                }
+                spanned |= {c for c in range(1, len(edges) - 1) if _runs_across(ink, rows[k], edges[c])}
         out += [(edges[c], a, b) for c in range(1, len(edges) - 1) if c not in spanned]
     return out
+
+
+def _runs_across(ink: Ink, row: Row, x: float) -> bool:
+    """Whether a text of several words runs over a border: a word on it, or only an ordinary blank."""
+    for part in row.segments:
+        if part.x0 + 2 < x < part.x1 - 2 and len(part.words) > 1:
+            before = max(float(ink.x1[i]) for i in part.words if ink.x0[i] < x)
+            after = min((float(ink.x0[i]) for i in part.words if ink.x0[i] >= x), default=before)
+            return after - before < NARROW_STRIP * row.size or before > x
+    return False
