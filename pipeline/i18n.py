@@ -19,9 +19,7 @@ def say(key: str, lang: str = "id", /, **values: Any) -> str:
 
 def problem(cls: type[E], key: str, /, **values: Any) -> E:
     """An error whose message is Indonesian and which carries its English sentence too."""
-    error = cls(say(key, "id", **values))
-    error.en = say(key, "en", **values)  # type: ignore[attr-defined]
-    return error
+    return cls(say(key, "id", **values), say(key, "en", **values))
 
 
 def sentence(error: BaseException, lang: str = "id") -> str:

@@ -13,6 +13,11 @@ class LkjipError(Exception):
 
     exit_code = 2
 
+    def __init__(self, pesan: str, en: str | None = None) -> None:
+        """`pesan` is the Indonesian sentence, `en` the English one (the same where there is none)."""
+        super().__init__(pesan)
+        self.en = en or pesan
+
 
 class UnreadableInput(LkjipError):
     """A source file cannot be used (missing, empty, no permission, rubbish, encrypted, too large, wrong kind)."""

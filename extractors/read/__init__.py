@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from extractors.read.refusals import refuse
 from extractors.read.text import read_text
 from schemas.document import Document, Page
-from schemas.errors import UnreadableInput
 
 TEXT_SUFFIXES = (".txt", ".md", ".text")
 PDF_SUFFIXES = (".pdf",)
@@ -29,7 +29,7 @@ def read(path: Path, *, name: str | None = None, password: str | None = None, oc
 
         return read_pdf(path, name=shown, password=password, ocr=ocr, read_image=_read_image)
     kinds = ", ".join(SUFFIXES)
-    raise UnreadableInput(f"{shown}: files of kind {suffix or 'without a suffix'} are not read; give one of {kinds}.")
+    raise refuse("kind", shown, kind=suffix or "-", kinds=kinds)
 
 
 def _read_image(page: Any, number: int, why: str) -> Page:

@@ -15,14 +15,16 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extractors.read.files import read_bytes
 from extractors.read.glyphs import Frame, read_glyphs
 from extractors.read.layer import candidates, is_under_picture
 from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, OLD_OCR, PICTURED, trouble
 from extractors.read.paths import read_drawing
+from extractors.read.refusals import refuse
 from extractors.read.words import read_words
 from schemas.document import Box, Document, Page, PageStatus
-from schemas.errors import UnreadableInput
 
+MAX_BYTES = 1024 * 1024 * 1024
 MAX_PAGES = 3000
 MAX_GLYPHS = 400_000  # of one page
 SCAN = 0.5  # share of the page that a picture covers from which it may be a scanned page
@@ -59,9 +61,9 @@ def read_pdf(
     try:
         count = len(pdf)
         if count == 0:
-            raise UnreadableInput(f"{shown} has no pages; export it again from its source.")
+            raise refuse("no_pages", shown)
         if count > MAX_PAGES:
-            raise UnreadableInput(f"{shown} has {count} pages, more than {MAX_PAGES}; split it into its reports.")
+            raise refuse("many_pages", shown, count=count, limit=MAX_PAGES)
         plain: set[Box] = set()
         pages = tuple(_page(pdf, index, ocr, read_image, plain) for index in range(count))
     finally:
@@ -70,20 +72,9 @@ def read_pdf(
 
 
 def _bytes(path: Path, shown: str) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableInput(f"{shown} does not exist; check the path.") from None
-    except IsADirectoryError:
-        raise UnreadableInput(f"{shown} is a folder, not a PDF file.") from None
-    except PermissionError:
-        raise UnreadableInput(f"{shown} may not be read; check its permissions.") from None
-    except OSError as error:
-        raise UnreadableInput(f"{shown} cannot be read: {error.strerror or error}.") from None
-    if not data:
-        raise UnreadableInput(f"{shown} is empty; copy or export it again.")
+    data = read_bytes(path, shown, MAX_BYTES)
     if b"%PDF-" not in data[:MAGIC_WITHIN]:
-        raise UnreadableInput(f"{shown} is not a PDF file, whatever its name says; give the PDF itself.")
+        raise refuse("not_pdf", shown)
     return data
 
 
@@ -92,11 +83,8 @@ def _open(shown: str, data: bytes, password: str | None) -> Any:
         return pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError:
         if pdfium.FPDF_GetLastError() == WRONG_PASSWORD:
-            what = "the password given with --password does not open it" if password else "give it with --password"
-            raise UnreadableInput(f"{shown} is protected by a password; {what}.") from None
-        raise UnreadableInput(
-            f"{shown} is damaged or cut short and cannot be opened as a PDF; copy or export it again."
-        ) from None
+            raise refuse("wrong_password" if password else "locked", shown) from None
+        raise refuse("damaged", shown) from None
 
 
 def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None, plain: set[Box]) -> Page:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import regex
 
+from extractors.read.files import read_bytes
+from extractors.read.refusals import refuse
 from schemas.document import Document, SourceLine
-from schemas.errors import UnreadableInput
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_LINE = 1_000_000  # characters; a longer line is no report (a dump, a data URI)
@@ -31,14 +32,11 @@ def read_text(path: Path, name: str | None = None) -> Document:
     data = read_bytes(path, shown, MAX_BYTES)
     text, encoding = decode(data, shown)
     if not text.strip():
-        raise UnreadableInput(f"{shown}: the file holds only white space; give the report's text.")
+        raise refuse("blank", shown)
     lines = LINE_END.split(text)
     longest = max(map(len, lines))
     if longest > MAX_LINE:
-        raise UnreadableInput(
-            f"{shown}: one line has {longest:,} characters (limit {MAX_LINE:,}); this is not a report converted to text,"
-            " convert the original again with line breaks kept."
-        )
+        raise refuse("long_line", shown, size=longest, limit=MAX_LINE)
     return Document(
         name=shown,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -46,28 +44,6 @@ def read_text(path: Path, name: str | None = None) -> Document:
         lines=tuple(SourceLine(i, line) for i, line in enumerate(lines, 1)),
         encoding=encoding,
     )
-
-
-def read_bytes(path: Path, shown: str, limit: int) -> bytes:
-    """The bytes of a file; UnreadableInput when it is missing, empty, too large or may not be read."""
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise UnreadableInput(f"{shown}: not a regular file; give a report file or a folder of them.")
-        if size > limit:
-            raise UnreadableInput(f"{shown}: {size:,} bytes is more than the limit of {limit:,}; split the file.")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableInput(f"{shown}: there is no such file; check the path.") from error
-    except PermissionError as error:
-        raise UnreadableInput(f"{shown}: no permission to read it; change its permissions.") from error
-    except OSError as error:
-        raise UnreadableInput(
-            f"{shown}: cannot be read ({error.strerror or error}); check the disk or the path."
-        ) from error
-    if not data:
-        raise UnreadableInput(f"{shown}: the file is empty (0 bytes); get the report again.")
-    return data
 
 
 def decode(data: bytes, shown: str) -> tuple[str, str]:
@@ -81,9 +57,7 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
             try:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise UnreadableInput(
-                    f"{shown}: not valid {encoding} at byte {error.start}; convert it to UTF-8."
-                ) from error
+                raise refuse("encoding", shown, encoding=encoding, at=error.start) from error
     sample = data[:65536]
     for parity, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half = sample[parity::2]
@@ -98,10 +72,8 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
         try:
             text, encoding = data.decode("cp1252"), "cp1252"
         except UnicodeDecodeError as error:
-            raise UnreadableInput(
-                f"{shown}: byte {error.start} fits none of UTF-8, UTF-16 and cp1252; this is not a text file, or convert it to UTF-8."
-            ) from error
+            raise refuse("no_encoding", shown, at=error.start) from error
     probe = text[:200_000]
     if len(CONTROL.findall(probe)) > max(2, len(probe) // 500):
-        raise UnreadableInput(f"{shown}: the content is binary, not text; give the report as PDF or as text.")
+        raise refuse("binary", shown)
     return text, encoding

@@ -198,9 +198,9 @@ def test_a_text_layer_of_noise_is_not_believed(sheet: Any, typeset: Typeset) -> 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "is empty"),
-        (b"Laporan Kinerja 2024\n" * 100, "is not a PDF"),
-        (b"%PDF-1.5\n" + b"\x00" * 4000, "damaged or cut short"),
+        (b"", "kosong"),
+        (b"Laporan Kinerja 2024\n" * 100, "bukan berkas PDF"),
+        (b"%PDF-1.5\n" + b"\x00" * 4000, "rusak atau terpotong"),
     ],
 )
 def test_files_that_cannot_be_used_say_why(tmp_path: Path, content: bytes, said: str) -> None:
@@ -213,9 +213,9 @@ def test_files_that_cannot_be_used_say_why(tmp_path: Path, content: bytes, said:
 
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match="does not exist"):
+    with pytest.raises(UnreadableInput, match="tidak ada"):
         read_pdf(tmp_path / "tidak-ada.pdf")
-    with pytest.raises(UnreadableInput, match="is a folder"):
+    with pytest.raises(UnreadableInput, match="bukan berkas biasa"):
         read_pdf(tmp_path)
 
 
@@ -231,10 +231,10 @@ def test_a_file_cut_short_is_read_as_far_as_it_goes_or_refused(sheet: Any, types
 
 
 def test_no_pages_and_too_many_pages(sheet: Any, typeset: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UnreadableInput, match=r"no pages|damaged"):
+    with pytest.raises(UnreadableInput, match=r"tidak berhalaman|rusak"):
         read_pdf(typeset())
     monkeypatch.setattr(pdf_module, "MAX_PAGES", 2)
-    with pytest.raises(UnreadableInput, match="3 pages, more than 2"):
+    with pytest.raises(UnreadableInput, match="3 halaman, lebih dari 2"):
         read_pdf(typeset(sheet(), sheet(), sheet()))
 
 
@@ -300,5 +300,5 @@ def test_passwords(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="--password") as error:
         read_pdf(path)
     assert error.value.exit_code == 3
-    with pytest.raises(UnreadableInput, match="does not open it"):
+    with pytest.raises(UnreadableInput, match="tidak membukanya"):
         read_pdf(path, password="salah")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from extractors.read import read
+from extractors.read.refusals import REASONS
 from extractors.read.text import MAX_LINE, decode, read_text
 from schemas.errors import UnreadableInput
 
@@ -57,10 +59,10 @@ def test_rubbish_gets_one_sentence(tmp_path: Path, content: bytes, said: str) ->
     path.write_bytes(content)
     with pytest.raises(UnreadableInput) as caught:
         read_text(path)
-    message = str(caught.value)
-    assert said in message
-    assert message.startswith("rusak.txt: ")
-    assert "\n" not in message
+    assert said in caught.value.en
+    for message in (str(caught.value), caught.value.en):
+        assert message.startswith("rusak.txt: ")
+        assert "\n" not in message
     assert caught.value.exit_code == 3
 
 
@@ -68,12 +70,20 @@ def test_a_missing_file_a_folder_and_another_kind_get_a_sentence(tmp_path: Path)
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "a.docx").write_bytes(b"PK")
     for path, said in ((tmp_path / "tidak-ada.txt", "no such file"), (tmp_path / "folder.txt", "regular file")):
-        with pytest.raises(UnreadableInput, match=said):
+        with pytest.raises(UnreadableInput) as caught:
             read(path)
-    with pytest.raises(UnreadableInput, match=r"\.docx are not read"):
+        assert said in caught.value.en
+    with pytest.raises(UnreadableInput, match=r"jenis \.docx tidak dibaca"):
         read(tmp_path / "a.docx")
 
 
 def test_bytes_that_fit_no_encoding_say_where() -> None:
     with pytest.raises(UnreadableInput, match="byte 1"):
         decode(b"a\x81\x8d\x8f", "x.txt")
+
+
+def test_every_refusal_is_told_in_both_languages() -> None:
+    for reason, (indonesian, english) in REASONS.items():
+        fields = {f for _, f, _, _ in Formatter().parse(indonesian) if f}
+        assert fields == {f for _, f, _, _ in Formatter().parse(english) if f}, reason
+        assert indonesian != english
