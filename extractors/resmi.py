@@ -96,8 +96,15 @@ def nearest_name(name: str, official: Sequence[Official]) -> Resmi | None:
     """Of several names of one code the one most like the printed name."""
     if not official:
         return None
-    one = max(official, key=lambda o: letters_alike(name, o.nama))
-    return Resmi(one.kode, one.nama, one.tingkat, letters_alike(name, one.nama), one.induk)
+    return as_read(name, max(official, key=lambda o: letters_alike(name, o.nama)))
+
+
+def as_read(name: str, official: Official) -> Resmi:
+    """An official line beside the name that is printed for it."""
+    above = _lines().get(official.induk or "")
+    alike = letters_alike(name, official.nama)
+    parent = above[0].nama if above else None
+    return Resmi(official.kode, official.nama, official.tingkat, alike, official.induk, parent)
 
 
 @lru_cache(maxsize=8192)

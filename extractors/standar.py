@@ -18,6 +18,7 @@ from extractors.resmi import (
     HALF,
     LEVELS,
     Official,
+    as_read,
     bearing_name,
     code_known,
     letters_alike,
@@ -80,7 +81,7 @@ def _standard(line: Anggaran, pemda: str, modern: bool) -> Standar | None:
     named = bearing_name(line.uraian, pemda, accounts)
     named = tuple(one for one in named if one.tingkat == line.tingkat) or named
     chosen = _by_code_and_name(line.uraian, by_code, named)
-    found = tuple(_resmi(n, line.uraian) for n in named)
+    found = tuple(as_read(line.uraian, n) for n in named)
     known = code_known(line.kode)
     if chosen is None and by_code is None and not found and known is None:
         return None
@@ -154,7 +155,3 @@ def _bidang(found: Iterable[Standar | None]) -> frozenset[str]:
     counted = Counter(one.kode[:4] for one in joined if one.tingkat != AKUN and not one.kode.startswith("X"))
     most = max(counted.values(), default=0)
     return frozenset(kode for kode, times in counted.items() if times * 4 >= most)
-
-
-def _resmi(official: Official, name: str) -> Resmi:
-    return Resmi(official.kode, official.nama, official.tingkat, letters_alike(name, official.nama), official.induk)

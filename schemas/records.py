@@ -61,7 +61,7 @@ class Resmi:
     """An official line: code, name and level as the list has them (program, kegiatan, sub_kegiatan; akun for accounts).
 
     `kemiripan` is how like its letters the printed name is (0 to 1, 1: the same but for capitals, spaces and marks);
-    `induk` is the code of the official line above it (None above a program, and for accounts).
+    `induk` and `nama_induk` are those of the official line above it (None above a program, and for accounts).
     """
 
     kode: str
@@ -69,6 +69,7 @@ class Resmi:
     tingkat: str
     kemiripan: float
     induk: str | None = None
+    nama_induk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

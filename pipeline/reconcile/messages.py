@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from pipeline.reconcile import phrases
+from pipeline.reconcile import phrases, phrases_nomenclature
 from schemas.document import Place
 from schemas.records import Report
 
@@ -98,8 +98,8 @@ BASIS: dict[str, dict[Language, str]] = {
     },
 }
 
-OPENING |= phrases.OPENING
-BASIS |= phrases.BASIS
+OPENING |= phrases.OPENING | phrases_nomenclature.OPENING
+BASIS |= phrases.BASIS | phrases_nomenclature.BASIS
 
 SUGGESTION: dict[str, dict[Language, str]] = {
     "one": {

@@ -12,6 +12,7 @@ from pipeline.reconcile.rules import (
     malformed,
     missing,
     narrative,
+    nomenclature,
     over_budget,
     percent,
     predicate,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     over_budget,
     predicate,
     missing,
+    nomenclature,
 )
 
 
