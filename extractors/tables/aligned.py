@@ -54,10 +54,11 @@ def _floors(draft: Draft, edges: list[float], drawn: list[Rule], top: float, bot
     left, right = edges[0], edges[-1]
     out: list[Rule] = [(top, left, right), (bottom, left, right)]
     out += [(y, left if a < left + 12 else a, right if b > right - 12 else b) for y, a, b in drawn]
+    starts = row_starts(draft, drawn)  # may tell that the header ends earlier
     for k, spans in header_rows(draft, drawn).items():
         y = between(rows[k - 1], rows[k])
         out += [(y, edges[a], edges[b]) for a, b in spans]
-    for k in sorted(row_starts(draft, drawn)):
+    for k in sorted(starts):
         if k == 0 or (drawn and parted(draft, drawn, k)):
             continue
         y = between(rows[k - 1], rows[k])

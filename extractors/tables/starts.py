@@ -64,24 +64,19 @@ def row_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
 
 
 def _balanced(draft: Draft, keys: list[int]) -> set[int] | None:
-    """The rows where figures stand beside the middle or the foot of their names; None where they stand at the top."""
+    """The rows where figures stand beside the middle or the foot of their names; None where they stand at the top.
+
+    Lines of names above the first figures then belong to the first row: the draft's header ends before them.
+    """
     names = [c for c, col in enumerate(draft.columns) if col.letters > 3 * col.entries and not col.numeric]
-    lines = [k for k in range(draft.head, len(draft.lines)) if any(c in draft.lines[k] for c in names)]
+    begin = _before_first(draft, names)
+    lines = [k for k in range(begin, len(draft.lines)) if any(c in draft.lines[k] for c in names)]
     if not lines:
         return None
-    above: dict[int, Segment] = {}
-    found: list[NameLine] = []
-    steps: list[float] = []
-    for k in lines:
-        here = {c: part for c, part in draft.lines[k].items() if c in names}
-        known = {c: part.base - above[c].base for c, part in here.items() if c in above}
-        going = [not would_fit(draft, c, above[c], here[c]) for c in known]
-        found.append(
-            NameLine(min(p.base for p in here.values()), min(known.values(), default=0.0), all(going) and bool(going))
-        )
-        steps += known.values()
-        above.update(here)
-    lead = _low(steps, 12.0)
+    found, lead = _name_lines(draft, names, lines)
+    figured = [k for k in keys if any(draft.columns[c].numeric for c in draft.lines[k])]
+    if figured and len(figured) >= len(keys) / 2 - 1:
+        keys = figured  # running numbers at the top of a row whose figures stand lower are no rows of their own
     figures = [_figure_base(draft, k) for k in keys]
     near = [min(found, key=lambda line: abs(line.base - y)) for y in figures]
     odd = sum(abs(n.base - y) > 0.3 * lead or n.continued for n, y in zip(near, figures, strict=True))
@@ -90,8 +85,35 @@ def _balanced(draft: Draft, keys: list[int]) -> set[int] | None:
     place, groups = best_partition([NameLine(n.base, n.step / lead, n.continued) for n in found], figures, lead)
     if place == "top" or not groups:
         return None
+    draft.head = min(draft.head, lines[groups[0][0]])
     starts = {draft.head} | {min(lines[a], keys[j]) if j is not None else lines[a] for a, _, j in groups}
     return starts | {keys[j] for j in range(len(keys)) if j not in {g[2] for g in groups}}
+
+
+def _before_first(draft: Draft, names: list[int]) -> int:
+    """The first line after the header, counting lines of names that only stand above the first figures to the body."""
+    rows, k = draft.region.rows, draft.head
+    while k > 1 and set(draft.lines[k - 1]) <= set(names) and rows[k - 1].bold == rows[draft.head].bold:
+        k -= 1
+        gap = rows[k].base - rows[k - 1].base
+        if gap > CLEAR * (rows[k + 1].base - rows[k].base) or rows[k].bold != rows[k - 1].bold:
+            return k
+    return draft.head
+
+
+def _name_lines(draft: Draft, names: list[int], lines: list[int]) -> tuple[list[NameLine], float]:
+    """The lines `lines` as lines of names (steps in points), and the line distance."""
+    above: dict[int, Segment] = {}
+    found: list[NameLine] = []
+    steps: list[float] = []
+    for k in lines:
+        here = {c: part for c, part in draft.lines[k].items() if c in names}
+        known = {c: part.base - above[c].base for c, part in here.items() if c in above}
+        on = bool(known) and not any(would_fit(draft, c, above[c], here[c]) for c in known)
+        found.append(NameLine(min(p.base for p in here.values()), min(known.values(), default=0.0), on))
+        steps += known.values()
+        above.update(here)
+    return found, _low(steps, 12.0)
 
 
 def _figure_base(draft: Draft, k: int) -> float:
