@@ -112,7 +112,22 @@ def _walls(ink: Ink, draft: Draft, edges: list[float], floors: list[float], top:
                 spanned |= {c for s, e in spans_of(draft, k) for c in range(s + 1, e)}
             else:
                 spanned |= {c for c in range(1, len(edges) - 1) if _runs_across(ink, rows[k], edges[c])}
+        spanned |= _under_rule(draft, edges, band, b)
         out += [(edges[c], a, b) for c in range(1, len(edges) - 1) if c not in spanned]
+    return out
+
+
+def _under_rule(draft: Draft, edges: list[float], band: list[int], y: float) -> set[int]:
+    """Inner borders of the columns that a short ruling line joins in the header: the one text above it spans them."""
+    out: set[int] = set()
+    if not band or band[-1] >= draft.head:
+        return out
+    for at, x0, x1 in draft.region.floors:
+        inner = [c for c in range(1, len(edges) - 1) if x0 + 4 < edges[c] < x1 - 4]
+        if abs(at - y) < 1.0 and inner and x1 - x0 < 0.95 * (edges[-1] - edges[0]):
+            above = [p for k in band for p in draft.region.rows[k].segments if x0 - 2 < (p.x0 + p.x1) / 2 < x1 + 2]
+            if len(above) == 1:
+                out |= set(inner)
     return out
 
 

@@ -181,10 +181,25 @@ def _between_rules(rows: list[Row], lines: Lines) -> tuple[list[Region], set[int
             inside = [rows[k] for k in members]
             if _stands(inside, end - start) and not any(k in taken for k in members):
                 floors = [f for f in rules if borders[start] - 1 <= f[0] <= borders[end] + 1]
+                if end == len(bands):
+                    more = _past_last(rows, members[-1] + 1, inside, left, right)
+                    inside += [rows[k] for k in more]
+                    members += more
                 out.append(Region(inside, floors))
                 taken.update(members)
             start = end
     return out, taken
+
+
+def _past_last(rows: list[Row], k: int, inside: list[Row], left: float, right: float) -> list[int]:
+    """The lines of a row that the page break cut: they stand below the last rule as if the table went on."""
+    begin = k
+    while k < len(rows) and left < rows[k].x0 and rows[k].x1 < right and _goes_on(inside, rows[k], above=False):
+        if k == begin and not _same_columns(inside, rows[k]):
+            break
+        k += 1
+    found = rows[begin:k]
+    return list(range(begin, k)) if any(r.tabular and r.figures > 1 for r in found) else []
 
 
 def _stands(inside: list[Row], bands: int) -> bool:
