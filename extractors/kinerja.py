@@ -21,6 +21,8 @@ PERCENTAGE = regex.compile(
     r"^\W*(?:\d+(?:\.\d+)*\.?\s*)?(?:persentase|prosentase|presentase|persentasi|tingkat persentase|%)", regex.I
 )
 UNIT_IN_NAME = regex.compile(r"\((?P<unit>[^()]{1,30})\)\W*$")
+SHORT_LABEL = regex.compile(r"^\p{Lu}-?\d{1,2}$")  # a part of what the row above names
+SHORT_LABEL_END = regex.compile(r"\s\p{Lu}-?\d{1,2}$")
 NO_UNIT = {"persen", "rp"}
 
 
@@ -138,6 +140,10 @@ def _name(reader: TableReader, row: int, slot: Slot, name_role: str, last: dict[
     columns = [c.index for c in reader.columns(name_role)]
     wanted = slot.name_col if slot.name_col in columns else columns[-1]
     candidates = [wanted, *[c for c in reversed(columns) if c != wanted and slot.name_col is None]]
+    label = fold(reader.text(row, wanted))
+    if SHORT_LABEL.match(label) and last.get(wanted):
+        # "S1", "S2" under "Aparatur yang telah mengikuti pendidikan formal"
+        return f"{SHORT_LABEL_END.sub('', last[wanted])} {label}"
     for col in candidates:
         text = fold(reader.text(row, col))
         if regex.search(r"\p{L}{2}", text):

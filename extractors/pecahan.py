@@ -19,6 +19,7 @@ RESULT = re.compile(rf"^=\s*(?:\d\s)?(?P<result>{NUMBER}\s?%?)\.?$")
 SIDE = re.compile(rf"^[∑Σ]?\s*(?P<sum>\(?{NUMBER}(?:\s*[-+–]\s*{NUMBER})*\)?)(?:\s+[A-Za-z]{{2,15}}){{0,3}}$")
 FAR = 22.0  # points between the line of the equals sign and the numbers above and below it
 BELOW = 48.0  # points down to a result that stands on a line of its own
+LINES = 24.0  # points between the lines of one paragraph
 SUBJECT = 140.0  # points up to the sentence a fraction illustrates
 
 
@@ -123,6 +124,10 @@ def _subject(lines: Sequence[_Line], number: int, line: _Line) -> str | None:
             return None
         words = re.search(r"[A-Za-z]{4}", text) and not re.match(r"^[=∑Σ\d]", text) and "=" not in text
         if words and (len(text.split()) >= 4 or text.rstrip().endswith(":")):
-            before = lines[at - 1].text if at and len(text.split()) < 8 else ""
-            return f"{before} {text}".strip(" :")
+            first = at
+            while first and at - first < 3 and lines[first].middle - lines[first - 1].middle <= LINES:
+                first -= 1
+            return " ".join(one.text for one in lines[first : at + 1] if re.search(r"[A-Za-z]{4}", one.text)).strip(
+                " :"
+            )
     return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.numbers import Style, make_figure, parse
+from extractors.numbers import make_figure, parse
 from extractors.pecahan import stacked
 from schemas.document import Document, Place
 from schemas.figure import Figure, Status
@@ -36,11 +36,9 @@ _FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
 _WRAP = re.compile(r"\\(?:mathbf|mathrm|text|textbf)\{([^{}]*)\}")
 
 
-def calculations(
-    document: Document, lines: Sequence[TextLine], claims: Sequence[Klaim], style: Style | None
-) -> tuple[Rumus, ...]:
+def calculations(document: Document, lines: Sequence[TextLine], claims: Sequence[Klaim]) -> tuple[Rumus, ...]:
     """The calculations of one document, in order. A number that a statement holds already is that statement's figure."""
-    reader = _Reader(claims, style)
+    reader = _Reader(claims)
     found = [reader.make(*one) for one in _inline(lines)]
     for fraction in stacked(document.pages):
         found.append(reader.make(fraction.place, fraction.left, fraction.factor, fraction.result, fraction.subject))
@@ -85,8 +83,7 @@ def _before(lines: Sequence[TextLine], start: int) -> str | None:
 class _Reader:
     """Makes calculations of what was found; ids count up in reading order."""
 
-    def __init__(self, claims: Sequence[Klaim], style: Style | None) -> None:
-        self.style = style
+    def __init__(self, claims: Sequence[Klaim]) -> None:
         self.count = 0
         self.claims = claims
 
@@ -121,7 +118,7 @@ class _Reader:
         return Rumus(record_id, place, text, form, getattr(klaim, field), tuple(mine), klaim.subjek or subject, field)
 
     def _figure(self, text: str, place: Place, figure_id: str, *, count: bool) -> Figure | None:
-        parsed = parse(text, style=self.style, kind="plain")
+        parsed = parse(text, kind="plain")
         if parsed.value is None or parsed.status not in (Status.ANGKA, Status.RUSAK):
             return None
         figure = make_figure(parsed, text.strip(), id=figure_id, place=place)

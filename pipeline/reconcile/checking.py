@@ -119,10 +119,15 @@ def ratios(
     denominator: Figure,
     formulas: Sequence[str] = relations.PERCENT,
     detail: Detail = (),
+    *,
+    exact: bool = False,
 ) -> Check:
-    """Test a stated percentage of two figures by any of the formulas; the first one gives what is expected."""
-    found = relations.ratio_mode(result, numerator, denominator, formulas)
-    computed = relations.ratio(formulas[0], numerator, denominator)
+    """Test a stated percentage of two figures by any of the formulas; the first one gives what is expected.
+
+    `exact`: the denominator is a target, which is what was set and no rounding of anything.
+    """
+    found = relations.ratio_mode(result, numerator, denominator, formulas, exact=exact)
+    computed = relations.ratio(formulas[0], numerator, denominator, exact=exact)
     if computed is None and found is None:
         return untestable(
             rule, relations.RATIO, subject, "pembagi nol", result=result, operands=(numerator, denominator)
@@ -131,10 +136,23 @@ def ratios(
         operands = (numerator, denominator)
         return untestable(rule, relations.RATIO, subject, doubtful, result=result, operands=operands)
     formula = found[0] if found else formulas[0]
-    detail = (*detail, ("rumus", formula))
+    detail = (*detail, ("rumus", formula), *((STRICT,) if exact else ()))
     middle = computed.middle if computed else result.value
     mode = found[1] if found else None
     return _tested(rule, relations.RATIO, subject, result, (numerator, denominator), middle, mode, detail)
+
+
+def formulas(
+    rule: str, subject: str, result: Figure, operands: Sequence[Figure], forms: Sequence[str], detail: Detail = ()
+) -> Check:
+    """Test a stated result of a calculation (`expressions.evaluate`); the first form gives what is expected."""
+    found = relations.formula_mode(result, operands, forms)
+    computed = relations.formula_value(forms[0], operands)
+    if computed is None and found is None:
+        return untestable(rule, relations.FORMULA, subject, "pembagi nol", result=result, operands=operands)
+    detail = (*detail, ("bentuk", found[0] if found else forms[0]))
+    middle = computed.middle if computed else result.value
+    return _tested(rule, relations.FORMULA, subject, result, operands, middle, found[1] if found else None, detail)
 
 
 def _either_way(result: Figure, numerator: Figure, denominator: Figure, formulas: Sequence[str]) -> str | None:

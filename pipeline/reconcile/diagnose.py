@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from pipeline.reconcile.checking import STRICT
 from pipeline.reconcile.figures import Spot
-from pipeline.reconcile.relations import FORMULAS, SOLVABLE, SUM, holds, solve
+from pipeline.reconcile.relations import FORMULA, FORMULAS, SOLVABLE, SUM, holds, solve
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
 from schemas.records import Klaim
@@ -150,6 +150,8 @@ def _rank(check: Check, figure: str, spots: Mapping[str, Spot]) -> int:
 
 
 def _formulas(check: Check) -> tuple[str, ...]:
+    if check.relation == FORMULA:
+        return (dict(check.detail)["bentuk"],)
     formula = dict(check.detail).get("rumus", "").split(",")[0]
     if check.rule == "capaian" and check.outcome is Outcome.TIDAK_COCOK:
         return (formula, *(other for other in FORMULAS if other != formula))

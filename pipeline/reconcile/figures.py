@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemas.figure import Figure, Status
 from schemas.records import Anggaran, Kinerja, Klaim, Report
 
 _TWO_NUMBERS = re.compile(r"\d,\d+\s*%?\s+\d[\d.]*,\d|\d\s+-\s+-")
+
+_ONE_TO = re.compile(r"^\s*1\s*:\s*(\d{1,3}(?:[.,]\d{3})*|\d+)\s*$")
 
 Record = Anggaran | Kinerja | Klaim
 
@@ -37,9 +39,18 @@ class Spot:
 def figures_of(record: Record) -> Iterator[tuple[str, Figure]]:
     """Field names and figures of a record, those that are there."""
     for field in FIELDS[type(record)]:
-        figure = getattr(record, field)
+        figure = as_number(getattr(record, field))
         if figure is not None:
             yield field, figure
+
+
+def as_number(figure: Figure | None) -> Figure | None:
+    """A ratio "1 : 284" as the number that varies, 284; any other figure as it is."""
+    match = _ONE_TO.match(figure.text) if figure is not None and figure.unit == "rasio" else None
+    if figure is None or match is None or figure.value is not None:
+        return figure
+    digits = match[1].replace(".", "").replace(",", "")
+    return replace(figure, value=Decimal(digits), decimals=0, status=Status.ANGKA)
 
 
 def records_of(report: Report) -> Iterator[Record]:
@@ -56,6 +67,9 @@ def index(report: Report) -> dict[str, Spot]:
             spots.setdefault(figure.id, Spot(figure, record, field))
     for figure in report.counts:
         spots.setdefault(figure.id, Spot(figure, None, "jumlah"))
+    for one in report.formulas:
+        for figure in (one.hasil, *one.angka):
+            spots.setdefault(figure.id, Spot(figure, None, "hitungan"))
     return spots
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from pipeline.reconcile.diagnose import DOUBTFUL, Defect
 from pipeline.reconcile.figures import Spot, subject
 from pipeline.reconcile.interval import as_printed, is_money, step
 from pipeline.reconcile.messages import BASIS, LANGUAGES, OPENING, SUGGESTION, SURE, Language, Where, number
-from pipeline.reconcile.relations import EQUAL, RATIO, SUM
+from pipeline.reconcile.relations import EQUAL, FORMULA, RATIO, SUM
 from schemas.checks import Check, Evidence, Finding, Severity
 from schemas.figure import Figure
 from schemas.records import Report
@@ -74,7 +75,7 @@ def finding(defect: Defect, spots: Mapping[str, Spot], report: Report) -> Findin
 def _facts(defect: Defect, spots: Mapping[str, Spot], report: Report) -> _Facts:
     culprit = spots.get(defect.culprit or "")
     first = _naming(defect, culprit)
-    own = first.relation not in (SUM, RATIO, EQUAL) or culprit is None
+    own = first.relation not in (SUM, RATIO, EQUAL, FORMULA) or culprit is None
     if own or (first.result == defect.culprit and first.rule in ("swapped", "malformed")):
         return _Facts(first.rule, first, first.subject, first.stated, first.expected, culprit)
     assert culprit is not None
@@ -97,7 +98,7 @@ def _naming(defect: Defect, culprit: Spot | None) -> Check:
 
     def strength(check: Check) -> tuple[bool, int]:
         position = order.index(check.rule) if check.rule in order else len(order)
-        weak = check.relation == RATIO and check.result != defect.culprit
+        weak = check.relation in (RATIO, FORMULA) and check.result != defect.culprit
         return weak, position
 
     return min(defect.checks, key=strength)
@@ -135,7 +136,7 @@ def _severity(facts: _Facts) -> Severity:
 
 
 def _suggestion(facts: _Facts, defect: Defect) -> str | None:
-    if facts.expected is None or facts.first.relation not in (SUM, RATIO, EQUAL):
+    if facts.expected is None or facts.first.relation not in (SUM, RATIO, EQUAL, FORMULA):
         return None
     expected = number(facts.expected, "id")
     if not defect.certain:
@@ -202,6 +203,8 @@ def _basis(
             return BASIS["ratio_part"][language].format(**values)
         first, second = (_printed(spots[figure].figure, language) for figure in check.operands[:2])
         return BASIS["ratio_result"][language].format(numerator=first, denominator=second, **values)
+    if check.relation == FORMULA:
+        return _formula_basis(check, defect, spots, language, values)
     if check.relation == EQUAL:
         others = [figure for figure in (check.result, *check.operands) if figure and figure != defect.culprit]
         places = ", ".join(dict.fromkeys(_at(spots[figure].figure, where, language) for figure in others[:5]))
@@ -215,6 +218,22 @@ def _basis(
     if detail.get("kalimat"):
         return BASIS["sentence"][language].format(sentence=detail["kalimat"])
     return ""
+
+
+def _formula_basis(
+    check: Check, defect: Defect, spots: Mapping[str, Spot], language: Language, values: Mapping[str, str]
+) -> str:
+    """A calculation in words: an average by how many it takes, anything else with its numbers."""
+    detail = dict(check.detail)
+    if check.result != defect.culprit:
+        return BASIS["formula_part"][language].format(**values)
+    if detail.get("hitung") == "rerata":
+        return BASIS["mean_result"][language].format(**values)
+    numbers = [_printed(spots[figure].figure, language) for figure in check.operands]
+    shown = re.sub(r"\d+", lambda m: numbers[int(m[0])], detail["bentuk"].removesuffix("*100"))
+    shown = re.sub(r"(?<=[\d)])([-+/])(?=[\d(])", r" \1 ", shown).replace(" / ", " : ")
+    times = " x 100" if detail["bentuk"].endswith("*100") else ""
+    return BASIS["formula_result"][language].format(calculation=shown + times, **values)
 
 
 def _seen_at(one: Evidence, where: Where, language: Language) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.reconcile.figures import figures_of, usable
 from pipeline.reconcile.interval import alike
-from pipeline.reconcile.names import NameIndex
+from pipeline.reconcile.names import SHORT, NameIndex, squash, tokens
 from schemas.figure import Figure
 from schemas.records import Anggaran, Kinerja, Report
 
@@ -76,6 +76,17 @@ class Items:
     def find(self, name: str) -> int | None:
         """The item a name in running text means, or None where it is none or not clear which."""
         return self._names.find(name)
+
+    def candidates(self, name: str) -> list[int]:
+        """All items a name may mean equally well."""
+        return self._names.candidates(name)
+
+    def within(self, sentence: str) -> int | None:
+        """The item with the longest name that stands in the sentence as it is; None where none does."""
+        text = squash(sentence)
+        names = {(row.uraian if isinstance(row, Anggaran) else row.indikator): row for row in self._rows}
+        inside = [name for name in names if len(tokens(name)) >= SHORT and squash(name) in text]
+        return self._item[names[max(inside, key=len)].record_id] if inside else None
 
     def learn(self, name: str, item: int) -> None:
         """Take a name in running text as a further spelling of an item."""

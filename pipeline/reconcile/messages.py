@@ -72,6 +72,18 @@ BASIS: dict[str, dict[Language, str]] = {
         "id": "Dengan {expected}, persentase {percentage} ({total_subject}) cocok.",
         "en": "With {expected} the percentage {percentage} ({total_subject}) is right.",
     },
+    "formula_result": {
+        "id": "{calculation} = {computed}.",
+        "en": "{calculation} = {computed}.",
+    },
+    "mean_result": {
+        "id": "Rata-rata {parts} angkanya {computed}.",
+        "en": "The average of its {parts} figures is {computed}.",
+    },
+    "formula_part": {
+        "id": "Dengan {expected}, hasil {percentage} ({total_subject}) cocok.",
+        "en": "With {expected} the result {percentage} ({total_subject}) is right.",
+    },
     "equal": {
         "id": "{other} tercetak di {places}.",
         "en": "{other} is printed in {places}.",

@@ -29,7 +29,9 @@ CLOSE = 0.02  # two candidates nearer than this are ambiguous
 
 _TAG = re.compile(r"</?[a-z]+/?>")
 _WORD = re.compile(r"[^\W_]+")
-_ORDINAL = re.compile(r"^(?:\d+|[ivx]+|[a-z])$")
+_ORDINAL = re.compile(r"^(?:\d+|[ivx]+|[a-z]|[a-z]\d{1,2})$")
+_LIST_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W\d])", re.IGNORECASE)
+_DEGREE = re.compile(r"\b([a-z])-(\d)\b")  # "S-1" is "S1"
 
 
 @lru_cache(maxsize=1)
@@ -44,14 +46,14 @@ def _long_forms() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=8192)
 def squash(text: str) -> str:
-    """Letters and digits alone, in lower case."""
-    return "".join(_WORD.findall(_TAG.sub(" ", text.casefold())))
+    """Letters and digits alone, in lower case, without the row's own number."""
+    return "".join(_WORD.findall(_LIST_NUMBER.sub("", _TAG.sub(" ", text.casefold()))))
 
 
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[str, ...]:
     """The telling words of a name in lower case, short forms written out ("ormas": organisasi, kemasyarakatan)."""
-    words = _WORD.findall(_TAG.sub(" ", text.casefold()))
+    words = _WORD.findall(_DEGREE.sub(r"\1\2", _LIST_NUMBER.sub("", _TAG.sub(" ", text.casefold()))))
     whole = [part for word in words for part in _long_forms().get(word, (word,))]
     return tuple(word for word in whole if word not in _filler())
 
@@ -72,6 +74,8 @@ def likeness(a: str, b: str) -> float:
         if glued < GLUED or abs(len(extra_left) - len(extra_right)) != 1:
             return 0.0
         return 0.97 - 0.02 * misspelt
+    if _cut_off(a, left, right) or _cut_off(b, right, left):
+        return 0.85
     longer, extra = (left, extra_left) if extra_left else (right, extra_right)
     if not extra:
         return max(0.9, 0.99 - 0.02 * misspelt)
@@ -81,6 +85,12 @@ def likeness(a: str, b: str) -> float:
     if missing > (MISSING_AT_END if _at_end(longer, extra) else MISSING_INSIDE):
         return 0.0
     return max(0.9 - 0.02 * misspelt - missing / 4, 0.5)
+
+
+def _cut_off(text: str, words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a name ends in the middle ("... diluar pajak daerah dan") and the other one begins like it."""
+    last = _WORD.findall(text.casefold())[-1:]
+    return last != [] and last[0] in _filler() and len(words) >= SHORT and other[: len(words)] == words
 
 
 def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[str], list[str], int]:
@@ -112,6 +122,18 @@ def _at_end(words: tuple[str, ...], extra: list[str]) -> bool:
     return list(words[: len(extra)]) == extra or list(words[-len(extra) :]) == extra
 
 
+@lru_cache(maxsize=1)
+def _clauses() -> re.Pattern[str]:
+    words = "|".join(sorted(row["kata"] for row in load("reconcile") if row["jenis"] == "klausa"))
+    return re.compile(rf"\s(?:{words})\b", re.IGNORECASE)
+
+
+def _clause(name: str) -> str:
+    """A name up to the first word that begins a clause about it."""
+    match = _clauses().search(name)
+    return name[: match.start()] if match else name
+
+
 class NameIndex(Generic[Key]):
     """Names with what they stand for; finds the one name that a printed name means."""
 
@@ -128,9 +150,23 @@ class NameIndex(Generic[Key]):
 
     def find(self, name: str, threshold: float = 0.8) -> Key | None:
         """The key of the likest name, or None where there is none or two are as like as each other."""
+        found = self.candidates(name, threshold)
+        return found[0] if len(found) == 1 else None
+
+    def candidates(self, name: str, threshold: float = 0.8) -> list[Key]:
+        """The keys of the likest name, and of those that are as like (nearer than CLOSE), the best first.
+
+        A sentence may go on after the name ("... berdasarkan hasil rekapitulasi"): the part before is tried then.
+        """
+        found = self._likest(name, threshold)
+        if not found and len(before := _clause(name)) < len(name):
+            found = self._likest(before, threshold) if len(tokens(before)) >= SHORT else []
+        return found
+
+    def _likest(self, name: str, threshold: float) -> list[Key]:
         exact = self._exact.get(squash(name))
         if exact is not None:
-            return exact
+            return [exact]
         words = tokens(name)
         shared: Counter[int] = Counter()
         for word in set(words):
@@ -145,6 +181,4 @@ class NameIndex(Generic[Key]):
             if score >= threshold:
                 scores[key] = max(score, scores.get(key, 0.0))
         ranked = sorted(scores.items(), key=lambda item: -item[1])
-        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLOSE):
-            return None
-        return ranked[0][0]
+        return [key for key, score in ranked if ranked[0][1] - score < CLOSE]

@@ -1,4 +1,4 @@
-"""The relations that can be worked out again with another value: sum, ratio (percentage, capaian) and equal.
+"""The relations that can be worked out again with another value: sum, ratio (percentage, capaian), formula and equal.
 
 Rules use them to test what is printed; `diagnose` uses them to see which single figure, had it another value, would
 make the failing checks agree.
@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from pipeline.reconcile import expressions
 from pipeline.reconcile.interval import Interval, Mode, agreement, alike, as_printed, operand
 from schemas.figure import Figure
 
 RATIO = "ratio"
 SUM = "sum"
 EQUAL = "equal"
-SOLVABLE = frozenset({SUM, RATIO, EQUAL})
+FORMULA = "formula"
+SOLVABLE = frozenset({SUM, RATIO, EQUAL, FORMULA})
 
 HUNDRED = Interval.point(Decimal(100))
 
@@ -46,9 +48,13 @@ PERCENT = ("realisasi/target",)
 CAPAIAN = tuple(FORMULAS)
 
 
-def ratio(formula: str, numerator: Figure, denominator: Figure) -> Interval | None:
-    """The percentage by one of the formulas, or None where it divides by zero."""
-    return FORMULAS[formula](operand(numerator), operand(denominator))
+def ratio(formula: str, numerator: Figure, denominator: Figure, *, exact: bool = False) -> Interval | None:
+    """The percentage by one of the formulas, or None where it divides by zero.
+
+    `exact`: the denominator is what was set (a target), not what was measured and rounded.
+    """
+    below = operand(denominator)
+    return FORMULAS[formula](operand(numerator), Interval.point(below.middle) if exact else below)
 
 
 def total(parts: Sequence[Figure]) -> Interval:
@@ -59,22 +65,23 @@ def total(parts: Sequence[Figure]) -> Interval:
 
 
 def ratio_mode(
-    result: Figure, numerator: Figure, denominator: Figure, formulas: Sequence[str] = PERCENT
+    result: Figure, numerator: Figure, denominator: Figure, formulas: Sequence[str] = PERCENT, *, exact: bool = False
 ) -> tuple[str, Mode] | None:
     """The first formula by which the stated percentage follows, and how; None where none does.
 
-    Where more than one formula is open (capaian), a result above 100 may be stated as 100 (capped).
+    Where more than one formula is open (capaian), a result above 100 may be stated as 100 (capped): by the plain formula
+    or by the one that comes first, which the indicator is known to follow.
     """
     for formula in formulas:
-        computed = ratio(formula, numerator, denominator)
+        computed = ratio(formula, numerator, denominator, exact=exact)
         if computed is None:
             continue
         mode = agreement(result, computed)
         if mode:
             return formula, mode
     if len(formulas) > 1 and result.value == 100:
-        for formula in formulas:
-            computed = ratio(formula, numerator, denominator)
+        for formula in dict.fromkeys((formulas[0], *PERCENT)):
+            computed = ratio(formula, numerator, denominator, exact=exact)
             if computed is not None and computed.high > 100:
                 return f"{formula}, paling tinggi 100", Mode.TEPAT
     return None
@@ -88,11 +95,16 @@ def holds(
     formulas: Sequence[str] = PERCENT,
     strict: bool = False,
 ) -> bool:
-    """Whether the relation holds with these figures (`strict`: see `interval.alike`)."""
+    """Whether the relation holds with these figures (`strict`: see `interval.alike`, `ratio`).
+
+    `formulas` are names of FORMULAS for a ratio, expressions (`expressions.evaluate`) for a formula.
+    """
     if relation == SUM:
         return agreement(result, total(operands)) is not None
     if relation == RATIO:
-        return ratio_mode(result, operands[0], operands[1], formulas) is not None
+        return ratio_mode(result, operands[0], operands[1], formulas, exact=strict) is not None
+    if relation == FORMULA:
+        return formula_mode(result, operands, formulas) is not None
     return all(alike(result, other, strict=strict) for other in operands)
 
 
@@ -105,10 +117,44 @@ def solve(
             return as_printed(total(operands).middle, figure)
         rest = total([o for o in operands if o.id != figure.id])
         return as_printed((operand(result) - rest).middle, figure)
+    if relation == FORMULA:
+        return _solve_formula(figure, result, operands, formulas[0])
     if relation == EQUAL:
         source = max(operands, key=lambda operand_: operand_.decimals) if figure.id == result.id else result
         return as_printed(source.value, source) if source.value is not None else None
     return _solve_ratio(figure, result, operands, formulas)
+
+
+def formula_value(form: str, operands: Sequence[Figure]) -> Interval | None:
+    """What an expression over the figures gives, or None where it divides by zero."""
+    return expressions.evaluate(form, [operand(figure) for figure in operands])
+
+
+def formula_mode(result: Figure, operands: Sequence[Figure], forms: Sequence[str]) -> tuple[str, Mode] | None:
+    """The first expression that gives the stated result, and how; None where none does."""
+    for form in forms:
+        computed = formula_value(form, operands)
+        mode = agreement(result, computed) if computed is not None else None
+        if mode:
+            return form, mode
+    return None
+
+
+def _solve_formula(figure: Figure, result: Figure, operands: Sequence[Figure], form: str) -> Decimal | None:
+    if figure.id == result.id:
+        computed = formula_value(form, operands)
+        return as_printed(computed.middle, figure) if computed else None
+    if result.value is None or figure.value is None:
+        return None
+    middles = {other.id: operand(other).middle for other in operands}
+
+    def curve(x: Decimal) -> Decimal | None:
+        points = [Interval.point(x if other.id == figure.id else middles[other.id]) for other in operands]
+        computed = expressions.evaluate(form, points)
+        return computed.middle if computed else None
+
+    value = expressions.solve(curve, figure.value, result.value)
+    return as_printed(value, figure) if value is not None else None
 
 
 def _solve_ratio(figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str]) -> Decimal | None:

@@ -30,6 +30,11 @@ def speaks_of(name: str, text: str) -> bool:
     return _pattern(name).search(text) is not None
 
 
+def starts_with(name: str, text: str) -> bool:
+    """Whether the text begins with a word of that kind."""
+    return _pattern(name).match(text.strip(" *.:-")) is not None
+
+
 @cache
 def _rows(row_kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in load("row_words") if row["kind"] == row_kind)

@@ -16,7 +16,7 @@ from schemas.table import TextLine
 
 def read(*lines: str) -> tuple[Rumus, ...]:
     text = [TextLine(line, Place(line=n + 1)) for n, line in enumerate(lines)]
-    return calculations(Document("a.txt", "0" * 64, "text"), text, (), None)
+    return calculations(Document("a.txt", "0" * 64, "text"), text, ())
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_the_figures_of_a_statement_stand_for_themselves() -> None:
         capaian=figure("k3", "106%", "106", "persen"),
     )  # fmt: skip
     line = TextLine("capaian kinerjanya adalah 159/150 x 100% = 106%", place)
-    (one,) = calculations(Document("a.txt", "0" * 64, "text"), [line], (klaim,), None)
+    (one,) = calculations(Document("a.txt", "0" * 64, "text"), [line], (klaim,))
     assert (one.hasil.id, [f.id for f in one.angka], one.field) == ("k3", ["k1", "k2"], "capaian")
     assert one.subjek == "Arsip tertata"
 

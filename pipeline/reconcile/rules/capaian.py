@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from pipeline.reconcile.calculations import printed_calculations
 from pipeline.reconcile.checking import ratios, tolerant, untestable
-from pipeline.reconcile.figures import bounded, given, number, subject, usable, why_not
+from pipeline.reconcile.figures import as_number, bounded, given, number, subject, usable, why_not
+from pipeline.reconcile.items import Items
 from pipeline.reconcile.names import squash
 from pipeline.reconcile.relations import CAPAIAN, ratio_mode
+from pipeline.reconcile.words import speaks_of
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
 from schemas.records import Kinerja, Klaim, Report
@@ -28,12 +32,14 @@ def check(report: Report) -> Iterator[Check]:
     habits = _habits(report)
     rows = [row for row in report.kinerja if given(row.capaian) and (given(row.target) or given(row.realisasi))]
     figures = {row.capaian.id: row.capaian for row in rows if row.capaian is not None}
-    lines = (_one(report, row, row.capaian, _formulas(habits[squash(row.indikator)])) for row in rows)
+    lines = (_one(report, row, row.capaian, _formulas(habits, row.indikator)) for row in rows)
     yield from tolerant(lines, figures, OTHER_COLUMN)
+    yield from _elsewhere(report, habits)
     for record in report.klaim:
         stated = record.capaian if record.capaian is not None else (record.persen if record.anggaran is None else None)
         if given(stated) and given(record.target) and given(record.realisasi):
-            yield _one(report, record, stated, _formulas(habits[squash(record.subjek or "")]))
+            yield _one(report, record, stated, _formulas(habits, record.subjek or ""))
+    yield from printed_calculations(report, RULE, ("capaian",))
 
 
 def _habits(report: Report) -> dict[str, Counter[str]]:
@@ -44,25 +50,48 @@ def _habits(report: Report) -> dict[str, Counter[str]]:
             assert record.capaian is not None
             assert record.realisasi is not None
             assert record.target is not None
+            real, target = as_number(record.realisasi), as_number(record.target)
+            assert real is not None
+            assert target is not None
             for formula in CAPAIAN:
-                if ratio_mode(record.capaian, record.realisasi, record.target, (formula,)):
+                if ratio_mode(record.capaian, real, target, (formula,)):
                     result[squash(record.indikator)][formula] += 1
     return result
 
 
-def _formulas(habit: Counter[str]) -> tuple[str, ...]:
-    """All formulas, the indicator's usual one first."""
-    return tuple(sorted(CAPAIAN, key=lambda formula: -habit[formula]))
+def _formulas(habits: Mapping[str, Counter[str]], name: str) -> tuple[str, ...]:
+    """All formulas, the indicator's usual one first; without one, what is better when lower begins with such a formula."""
+    habit = habits.get(squash(name), Counter())
+    first = CAPAIAN if habit or not speaks_of("rendah", name) else (*CAPAIAN[1:], CAPAIAN[0])
+    return tuple(sorted(first, key=lambda formula: -habit[formula]))
+
+
+def _elsewhere(report: Report, habits: Mapping[str, Counter[str]]) -> Iterator[Check]:
+    """Target and realisasi of rows without a capaian of their own, against the capaian another table prints of them."""
+    for rows in Items(report, report.kinerja).groups().values():
+        bare = [r for r in rows if isinstance(r, Kinerja) and r.capaian is None and _both(r)]
+        told = [r for r in rows if isinstance(r, Kinerja) and r.capaian is not None and not _both(r)]
+        if not bare or not told or any(isinstance(r, Kinerja) and r.capaian is not None and _both(r) for r in rows):
+            continue
+        for row in told:
+            if usable(row.capaian) and row.table_id != bare[0].table_id:
+                whole = replace(row, target=bare[0].target, realisasi=bare[0].realisasi)
+                yield _one(report, whole, row.capaian, _formulas(habits, row.indikator))
+
+
+def _both(row: Kinerja) -> bool:
+    return usable(as_number(row.target)) and usable(as_number(row.realisasi))
 
 
 def _one(report: Report, record: Kinerja | Klaim, result: Figure | None, formulas: Sequence[str]) -> Check:
     assert result is not None
     name = subject(record, "capaian", report)
-    there = [figure for figure in (record.realisasi, record.target) if figure is not None]
-    reason = _reason(result, record.target, record.realisasi)
-    if reason or record.realisasi is None or record.target is None:
+    real, target = as_number(record.realisasi), as_number(record.target)
+    there = [figure for figure in (real, target) if figure is not None]
+    reason = _reason(result, target, real)
+    if reason or real is None or target is None:
         return untestable(RULE, "ratio", name, reason or "", result=result, operands=there)
-    tested = ratios(RULE, name, result, record.realisasi, record.target, formulas)
+    tested = ratios(RULE, name, result, real, target, formulas, exact=True)
     loose = [figure for figure in there if bounded(figure)]
     if tested.outcome is Outcome.TIDAK_COCOK and loose:
         reason = f"bukan satu angka: {loose[0].text!r}"
@@ -71,6 +100,7 @@ def _one(report: Report, record: Kinerja | Klaim, result: Figure | None, formula
 
 
 def _reason(result: Figure | None, target: Figure | None, real: Figure | None) -> str | None:
+    target, real = as_number(target), as_number(real)
     for figure, what in ((result, "capaian"), (real, "realisasi"), (target, "target")):
         if not usable(figure):
             return why_not(figure, what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reconcile.checking import equals, untestable
@@ -86,7 +86,7 @@ def _with_tables(report: Report) -> Iterator[Pairing]:
         found: dict[int, list[Row]] = defaultdict(list)
         for members in items.groups().values():
             found[items.item_of(members[0])].extend(members)
-        named = _named_items(report, items, fields is MONEY)
+        named = _named_items(report, items, found, fields is MONEY)
         for klaim in report.klaim:
             item = named.get(klaim.record_id)
             if item is not None:
@@ -94,17 +94,34 @@ def _with_tables(report: Report) -> Iterator[Pairing]:
                 yield from _pair(klaim, fields, _one_line(klaim, same, items))
 
 
-def _named_items(report: Report, items: Items, money: bool) -> dict[str, int]:
-    """The table item each sentence names; a spelling that one sentence has of it helps to know it in the others."""
+def _named_items(report: Report, items: Items, rows: Mapping[int, Sequence[Row]], money: bool) -> dict[str, int]:
+    """The table item each sentence names; a spelling that one sentence has of it helps to know it in the others.
+
+    Where two items are as like, the one counts that has rows of the sentence's year, period and stage.
+    """
     result: dict[str, int] = {}
     for _ in range(2):
         for klaim in report.klaim:
-            if klaim.subjek and klaim.record_id not in result and _about_money(klaim) is money:
-                item = items.find(klaim.subjek)
-                if item is not None:
-                    result[klaim.record_id] = item
-                    items.learn(klaim.subjek, item)
+            name = klaim.subjek or _worked_out(klaim, report)
+            if name and klaim.record_id not in result and _about_money(klaim) is money:
+                likest = items.candidates(name)
+                if len(likest) > 1:
+                    likest = [item for item in likest if any(_same_slot(klaim, row, items) for row in rows[item])]
+                if len(likest) == 1:
+                    result[klaim.record_id] = likest[0]
+                    items.learn(name, likest[0])
+                elif not likest and not klaim.subjek and (inside := items.within(name)) is not None:
+                    result[klaim.record_id] = inside
     return result
+
+
+def _worked_out(klaim: Klaim, report: Report) -> str | None:
+    """What the calculation is about that a sentence without a subject gives the result of."""
+    stated = klaim.capaian or klaim.realisasi
+    for one in report.formulas:
+        if stated is not None and one.hasil.value == stated.value and one.place.page == klaim.place.page and one.subjek:
+            return one.subjek
+    return None
 
 
 def _same_slot(klaim: Klaim, row: Row, items: Items) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.reconcile.calculations import printed_calculations
 from pipeline.reconcile.checking import ratios, tolerant, untestable
 from pipeline.reconcile.figures import given, number, subject, usable, why_not
 from pipeline.reconcile.names import tokens
@@ -26,6 +27,7 @@ def check(report: Report) -> Iterator[Check]:
     for before, record in zip((None, *report.klaim), report.klaim, strict=False):
         if given(record.persen) and (given(record.anggaran) or given(record.realisasi)):
             yield _one(report, record, _budget_before(before, record))
+    yield from printed_calculations(report, RULE, ("persen", "realisasi", None))
 
 
 def _budget_before(before: Klaim | None, record: Klaim) -> Figure | None:
