@@ -58,6 +58,7 @@ def _aligned(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
     pieces = []
     for grid in aligned_grids(ink, lines, free):
         if is_table(grid):
+            split_rows(ink, grid)
             pieces.append(piece_of(page, ink, grid, "aligned"))
             free.difference_update(grid.words)
     return pieces
