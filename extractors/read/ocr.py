@@ -21,6 +21,7 @@ from extractors.read.words import ASCENT, DESCENT
 from schemas.document import Box, Page, PageStatus, Rule, Word
 
 SETTLED = 0.9  # mean confidence of a few lines from which a page is not upside down
+ENOUGH = 8.0  # times as wide as high: a line that tells which way up it is
 SAMPLE = 8  # lines that tell which way up a page is
 BELIEVED = 0.5  # mean confidence below which a line is no text
 BELIEVED_LONE = 0.6  # the same for a sign that the detector passed over
@@ -34,11 +35,12 @@ PAD = 0.25  # of a line's height: paper left around it when it is read
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The page's picture made upright and straight: `clean` and `ink` without the ruling lines `lines`."""
+    """The page's picture made upright and straight: `clean`, `ink` and `blots` without the ruling lines `lines`."""
 
     clean: Gray
     ink: Gray
     lines: ImageLines
+    blots: Blots
     scale: float
     direction: int  # of the text on the page as displayed
     angle: float  # by which it was straightened
@@ -58,7 +60,7 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
     sheet = _sheet(raster, model)
     if sheet is None:
         return Page(number, width, height, turned, method="ocr", status=PageStatus.SKIPPED, reason=EMPTY)
-    blots = find_blots(sheet.ink, sheet.scale, sheet.lines)
+    blots = sheet.blots
     boxes = text_boxes(sheet.found, blots, sheet.lines)
     level = [b for b in boxes if not b.turned]
     words = [(w, 0) for w in _level_words(level, blots, sheet, model)]
@@ -78,7 +80,7 @@ def _sheet(raster: Raster, model: Reader) -> _Sheet | None:
     guess = 270 if sideways(without(ink, lines, 0), raster.scale) else 0
     for direction in (guess, 0 if guess else 270):
         own = _at(lit, direction, raster.scale, lines if direction == 0 else None)
-        found = model.detect(own[0])
+        found = model.detect(own[0], own[3].letter(raster.scale))
         if not len(found):
             return None
         if not _mostly_turned(found):
@@ -91,11 +93,12 @@ def _sheet(raster: Raster, model: Reader) -> _Sheet | None:
     return _Sheet(*own, raster.scale, direction, angle, found)
 
 
-def _at(lit: Gray, direction: int, scale: float, lines: ImageLines | None) -> tuple[Gray, Gray, ImageLines]:
+def _at(lit: Gray, direction: int, scale: float, lines: ImageLines | None) -> tuple[Gray, Gray, ImageLines, Blots]:
     picture = upright(lit, direction)
     ink = ink_of(picture)
     lines = lines or find_lines(ink, scale)
-    return without(picture, lines, 255), without(ink, lines, 0), lines
+    ink = without(ink, lines, 0)
+    return without(picture, lines, 255), ink, lines, find_blots(ink, scale, lines)
 
 
 def _mostly_turned(found: Floats) -> bool:
@@ -105,12 +108,13 @@ def _mostly_turned(found: Floats) -> bool:
 
 
 def _upside_down(picture: Gray, found: Floats, model: Reader) -> bool:
-    """Whether the longest lines read better turned by half."""
+    """Whether a few lines read better turned by half."""
     width, height = found[:, 2] - found[:, 0], found[:, 3] - found[:, 1]
     level = np.flatnonzero(width > 2 * height)
     if not len(level):
         return False
-    chosen = level[np.argsort(-width[level], kind="stable")[:SAMPLE]]
+    # Some words of each are enough: lines of a dozen letters first, then longer ones.
+    chosen = level[np.argsort(abs(width[level] / height[level] - ENOUGH), kind="stable")[:SAMPLE]]
     crops = [_crop(picture, *found[i].tolist()) for i in chosen.tolist()]
     as_is = _mean(model.read(crops))
     return as_is < SETTLED and _mean(model.read([np.ascontiguousarray(np.rot90(c, 2)) for c in crops])) > as_is

@@ -23,6 +23,7 @@ from extractors.read.raster import Gray
 THREADS = "LKJIP_OCR_THREADS"  # environment: threads of one process; workers of a pool share the machine through it
 MOST_THREADS = 4
 LONGEST_SIDE = 2000  # pixels of the picture in which text is looked for
+SEEN, COARSEST = 8.0, 0.45  # height of letters in it, pixels; least factor by which the page is made smaller for it
 HEIGHT = 48  # pixels of a line as the model reads it
 NARROWEST, WIDEST = 64, 3200  # pixels of a line as the model reads it
 BATCH = 8
@@ -74,12 +75,17 @@ class Reader:
         self._all = _Alphabet.of(alphabet, LETTERS + DIGITS + SIGNS)
         self._figures = _Alphabet.of(alphabet, FIGURE_SIGNS, only=True)
 
-    def detect(self, picture: Gray) -> NDArray[np.float64]:
-        """Boxes around lines of text, rows (x0, y0, x1, y1) in pixels; turned lines have tall boxes."""
-        found = self._engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+    def detect(self, picture: Gray, letter: float) -> NDArray[np.float64]:
+        """Boxes around lines of text, rows (x0, y0, x1, y1) in pixels; turned lines have tall boxes.
+
+        `letter` is the height of small letters in pixels: larger ones than needed only cost time.
+        """
+        factor = min(max(SEEN / max(letter, 1.0), COARSEST), 1.0)
+        smaller = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        found = self._engine(cv2.cvtColor(smaller, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
         if found.boxes is None or not len(found.boxes):
             return np.zeros((0, 4))
-        corners = np.asarray(found.boxes, dtype=np.float64)
+        corners = np.asarray(found.boxes, dtype=np.float64) / factor
         return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
 
     def read(self, lines: list[Gray], figures: bool = False) -> list[Reading]:

@@ -42,6 +42,11 @@ class Blots:
     def height(self) -> Floats:
         return self.y1 - self.y0
 
+    def letter(self, scale: float) -> float:
+        """Height of the small letters of most of the text, in pixels."""
+        likely = self.height[(self.height >= 1.5 * scale) & (self.height <= 25 * scale)]
+        return float(np.quantile(likely, 0.25)) if len(likely) else 5 * scale
+
 
 @dataclass(frozen=True, slots=True)
 class TextBox:

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont, features
 
-from extractors.read import read
+from extractors.read import raster, read
 from extractors.read.ocr import read_page_image
 from extractors.tables.pdf_blocks import blocks
 from schemas.document import Document, Page, PageStatus
@@ -208,6 +208,32 @@ def test_text_over_a_background_picture_is_the_text(tmp_path: Path) -> None:
     assert (page.method, [w.text for w in page.words][:2]) == ("text", ["Realisasi", "anggaran"])
 
 
+def test_a_table_pasted_as_a_picture_joins_the_text(tmp_path: Path) -> None:
+    text = "BT /F 14 Tf 40 {} Td (Realisasi anggaran tahun 2024) Tj ET"
+    placed = f"{text.format(560)} q {WIDTH} 0 0 {HEIGHT} 20 200 cm /P Do Q {text.format(100)}"
+    page = read(pdf(placed, tmp_path / "mixed.pdf", table(), size=(500, 600))).pages[0]
+    assert (page.method, page.reason) == ("ocr", "gambar pada halaman berisi teks")
+    assert rows_of(page) == [list(row) for row in ROWS]
+    typed = [w for w in page.words if w.confidence == 1.0 and w.text == "Realisasi" and w.size == 14]
+    assert len(typed) == 2
+
+
+def test_a_photograph_beside_the_text_is_not_read(tmp_path: Path) -> None:
+    photograph = Image.effect_noise((400, 300), 90)
+    placed = f"{TEXT} q 300 0 0 220 40 200 cm /P Do Q"
+    page = read(pdf(placed, tmp_path / "photo.pdf", photograph, size=(400, 450))).pages[0]
+    assert (page.method, page.reason) == ("text", None)
+
+
+def test_a_picture_too_large_to_unpack_fails_its_page_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raster, "MAX_UNPACKED", 1000)
+    page = read(save(table(), tmp_path / "large.pdf")).pages[0]
+    assert page.status is PageStatus.FAILED
+    assert "gambar terlalu besar" in (page.reason or "")
+
+
 def test_nothing_is_fetched_to_read_a_page(tmp_path: Path) -> None:
     path = save(table(), tmp_path / "page.pdf")
     code = f"""
@@ -216,7 +242,7 @@ def refuse(*args, **kwargs):
     raise AssertionError("the network was asked for")
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
 from pathlib import Path
-from extractors.read import read
+from extractors.read import raster, read
 print(len(read(Path({str(path)!r})).pages[0].words) > 10)
 """
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
