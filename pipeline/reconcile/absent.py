@@ -21,6 +21,7 @@ ALL = 0.8  # the same for a row without any figure
 FEW = 3  # figures a row must lack, or rows that must have them
 SIBLINGS = 3  # tables that hold all indicators, before one that lacks a single one of them is incomplete
 _DIGIT = re.compile(r"\d")
+_ITEM = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\s*[.)]\s*")
 _SIGN = re.compile(r"(?:%|rp\.?|[,.\s-])+", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"%|rp", re.IGNORECASE)
 
@@ -183,30 +184,39 @@ def _heads(table: TypedTable, body: Sequence[Cells], position: int) -> bool:
     return any(_text(here, col) for col in numbers) and not any(_text(below, col) for col in numbers)
 
 
+def _bare(name: str) -> str:
+    """A name without the number of its item ("7. Indeks ...")."""
+    return _ITEM.sub("", name)
+
+
 class _Known:
     """Results of indicators by name, to tell what an empty cell would hold."""
 
     def __init__(self, report: Report) -> None:
         self._names: NameIndex[int] = NameIndex()
+        self._given: NameIndex[str] = NameIndex()  # also those whose result is given in words ("NA")
         self._results: dict[int, list[tuple[Kinerja, Figure]]] = defaultdict(list)
         for record in report.kinerja:
-            if record.realisasi is None or not usable(record.realisasi):
+            if record.realisasi is None:
                 continue
-            found = self._names.find(record.indikator)
+            self._given.add(_bare(record.indikator), "given")
+            if not usable(record.realisasi):
+                continue
+            found = self._names.find(_bare(record.indikator))
             key = found if found is not None else len(self._results)
-            self._names.add(record.indikator, key)
+            self._names.add(_bare(record.indikator), key)
             self._results[key].append((record, record.realisasi))
 
     def result(self, name: str, year: int, table_id: str) -> Figure | None:
         """The realisasi of an indicator and year in another table."""
-        key = self._names.find(name)
+        key = self._names.find(_bare(name))
         for record, figure in self._results.get(key, []) if key is not None else []:
             if record.tahun == year and record.table_id != table_id and record.periode is None:
                 return figure
         return None
 
     def reported(self, name: str) -> bool:
-        return self._names.find(name, 0.6) is not None
+        return self._given.find(_bare(name), 0.6) is not None
 
 
 def agreed_tables(report: Report) -> list[TypedTable]:
@@ -231,7 +241,7 @@ def never_reported(report: Report) -> Iterator[tuple[Kinerja, Absence | None]]:
     tables = {table.raw.table_id for table in agreed_tables(report)}
     by_table: dict[str, list[Kinerja]] = defaultdict(list)
     for record in report.kinerja:
-        if record.table_id in tables and record.target is not None:
+        if record.table_id in tables and record.target is not None and usable(record.target):
             by_table[record.table_id].append(record)
     told: set[str] = set()
     for records in by_table.values():
@@ -239,7 +249,7 @@ def never_reported(report: Report) -> Iterator[tuple[Kinerja, Absence | None]]:
         if len(given) <= MOST * len(records):
             continue
         for record in records:
-            name = squash(record.indikator)
+            name = squash(_bare(record.indikator))
             if record.record_id in given or text.count(name) > 0:
                 yield record, None
             elif name not in told:
@@ -261,10 +271,10 @@ def incomplete_tables(report: Report) -> Iterator[tuple[TypedTable, Absence | No
     names: NameIndex[int] = NameIndex()
     held: dict[str, dict[int, str]] = defaultdict(dict)
     for record in report.kinerja:
-        key = names.find(record.indikator)
+        key = names.find(_bare(record.indikator))
         if key is None:
             key = sum(len(keys) for keys in held.values())
-        names.add(record.indikator, key)
+        names.add(_bare(record.indikator), key)
         held[record.table_id][key] = record.indikator
     tables = [table for table in report.tables if table.kind == "kinerja" and len(held[table.raw.table_id]) >= FEW]
     for full, among in _main(tables, held).items():

@@ -19,7 +19,7 @@ from schemas.figure import Figure
 from schemas.records import Report
 
 IN_TABLE = ("sum", "percent", "capaian", "malformed", "cross_table", "narrative")
-IN_TEXT = ("swapped", "percent", "capaian", "malformed", "narrative", "terbilang", "sum", "cross_table")
+IN_TEXT = ("year", "swapped", "percent", "capaian", "malformed", "narrative", "terbilang", "sum", "cross_table")
 MAX_EVIDENCE = 60
 MAX_SENTENCES = 4
 HUNDRED = Decimal(100)
@@ -158,8 +158,11 @@ def _message(facts: _Facts, defect: Defect, spots: Mapping[str, Spot], where: Wh
     opening = OPENING[_opening(facts)][language].format(**values)
     if facts.culprit is not None and facts.culprit.figure.confidence < DOUBTFUL:
         opening = OPENING["scan"][language] + opening
-    bases = [_basis(check, facts, defect, spots, where, language) for check in defect.checks[:MAX_SENTENCES]]
+    told = [check for check in defect.checks if facts.rule != "year" or check.rule == facts.rule][:MAX_SENTENCES]
+    bases = [_basis(check, facts, defect, spots, where, language) for check in told]
     also = [_also(other, spots, report=where.report, language=language) for other in defect.also]
+    if facts.rule == "year":
+        also = []  # with the year that is meant its figures are right
     return messages.join([opening, *dict.fromkeys(bases), *also])
 
 

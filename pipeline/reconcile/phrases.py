@@ -11,6 +11,46 @@ from typing import Literal
 Templates = dict[str, dict[Literal["id", "en"], str]]
 
 OPENING: Templates = {
+    "year_cover": {
+        "id": "{where}, sampul: tertulis {stated}, sedangkan laporan ini tentang tahun {expected}.",
+        "en": "{where}, cover: {stated} is printed while the report is that of {expected}.",
+    },
+    "year_own": {
+        "id": "{where}: laporan ini disebut laporan tahun {stated}, seharusnya {expected}.",
+        "en": "{where}: this report is called that of {stated}, it is that of {expected}.",
+    },
+    "year_lead": {
+        "id": "{where}: kalimat pengantar menyebut tahun {stated}, sedangkan tabel sesudahnya memuat tahun {expected}.",
+        "en": "{where}: the sentence names {stated} while the table it leads into is about {expected}.",
+    },
+    "year_caption": {
+        "id": "{where}, {subject}: judul menyebut tahun {stated}, sedangkan kolom tabelnya tahun {expected}.",
+        "en": "{where}, {subject}: the caption names {stated} while the columns of the table are those of {expected}.",
+    },
+    "year_twice": {
+        "id": "{where}, {subject}: tahun yang sama dibandingkan dengan dirinya sendiri ({stated}), mungkin {expected}.",
+        "en": "{where}, {subject}: a year is compared with itself ({stated}), perhaps {expected} is meant.",
+    },
+    "year_plan": {
+        "id": "{where}, {subject}: tertulis tahun ke {stated}, seharusnya ke {expected}.",
+        "en": "{where}, {subject}: year {stated} is printed, it is year {expected}.",
+    },
+    "year_claim": {
+        "id": "{where}, {subject}: kalimat menyebut tahun {stated}, sedangkan angkanya adalah angka tahun {expected}.",
+        "en": "{where}, {subject}: the sentence names {stated} while its figures are those of {expected}.",
+    },
+    "year_dates": {
+        "id": "{where}, {subject}: semuanya tahun {stated}, padahal dilaporkan sebagai capaian tahun {expected}.",
+        "en": "{where}, {subject}: all of {stated}, though reported as achievements of {expected}.",
+    },
+    "year_total": {
+        "id": "{where}, {subject}: tertulis {stated}, sedangkan jumlahnya sudah termasuk tahun {expected}.",
+        "en": "{where}, {subject}: {stated} is printed while the total takes in {expected}.",
+    },
+    "year_formula": {
+        "id": "{where}, {subject}: rumus menyebut tahun {stated}, sedangkan rumus lain tahun {expected}.",
+        "en": "{where}, {subject}: the formula names {stated} while the other formulas name {expected}.",
+    },
     "missing_sign": {
         "id": "{where}, {subject}: hanya tertulis {stated}, angkanya tidak ada.",
         "en": "{where}, {subject}: only {stated} is printed, the number is not there.",

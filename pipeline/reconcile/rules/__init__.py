@@ -18,6 +18,7 @@ from pipeline.reconcile.rules import (
     predicate,
     swapped,
     terbilang,
+    year,
 )
 from pipeline.reconcile.rules import sum as sum_
 from schemas.checks import Check
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     predicate,
     missing,
     nomenclature,
+    year,
 )
 
 

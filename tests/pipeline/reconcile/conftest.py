@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -165,6 +165,12 @@ class Builder:
         named = roles or ["nomor" if head == "No" else "jumlah" for head in header]
         columns = tuple(Column(col, named[col], head) for col, head in enumerate(header))
         self.tables[table] = TypedTable(raw, "lain", columns)
+
+    def years(self, table: str, years: dict[int, int]) -> None:
+        """Give columns of a table their years."""
+        typed = self.tables[table]
+        columns = tuple(replace(column, year=years.get(column.index)) for column in typed.columns)
+        self.tables[table] = replace(typed, columns=columns)
 
     def performance(
         self, table: str, header: list[str], rows: list[list[str]], *, title: str | None = None, **more: Any
