@@ -123,7 +123,8 @@ def _under_rule(draft: Draft, edges: list[float], band: list[int], y: float) -> 
     if not band or band[-1] >= draft.head:
         return out
     for at, x0, x1 in draft.region.floors:
-        inner = [c for c in range(1, len(edges) - 1) if x0 + 4 < edges[c] < x1 - 4]
+        covered = [c for c, col in enumerate(draft.columns) if x0 < (col.x0 + col.x1) / 2 < x1]
+        inner = covered[1:]
         if abs(at - y) < 1.0 and inner and x1 - x0 < 0.95 * (edges[-1] - edges[0]):
             above = [p for k in band for p in draft.region.rows[k].segments if x0 - 2 < (p.x0 + p.x1) / 2 < x1 + 2]
             if len(above) == 1:

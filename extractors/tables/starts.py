@@ -79,8 +79,9 @@ def _balanced(draft: Draft, keys: list[int]) -> set[int] | None:
         keys = figured  # running numbers at the top of a row whose figures stand lower are no rows of their own
     figures = [_figure_base(draft, k) for k in keys]
     near = [min(found, key=lambda line: abs(line.base - y)) for y in figures]
-    odd = sum(abs(n.base - y) > 0.3 * lead or n.continued for n, y in zip(near, figures, strict=True))
-    if odd < ODD * len(keys):
+    between_lines = sum(abs(n.base - y) > 0.3 * lead for n, y in zip(near, figures, strict=True))
+    within_names = sum(n.continued for n in near)
+    if between_lines < ODD * len(keys) and within_names < 2 * ODD * len(keys):
         return None
     place, groups = best_partition([NameLine(n.base, n.step / lead, n.continued) for n in found], figures, lead)
     if place == "top" or not groups:

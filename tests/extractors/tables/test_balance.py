@@ -13,7 +13,9 @@ LEAD = 10.0
 
 def rows(counts: list[int], place: str, gap: float) -> tuple[list[NameLine], list[float], list[tuple[int, int]]]:
     """Names of so many lines each, the figures of each set at `place`, `gap` line distances between rows."""
-    lines, keys, groups = [], [], []
+    lines: list[NameLine] = []
+    keys: list[float] = []
+    groups: list[tuple[int, int]] = []
     y = 100.0
     for count in counts:
         first = len(lines)
