@@ -83,7 +83,11 @@ class PageStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a PDF: its words, its ruling lines and its filled rectangles (header shading)."""
+    """One page of a PDF: its words, its ruling lines and its filled rectangles (header shading).
+
+    A page read from a crooked picture was straightened first: its boxes are those of the page turned counter-clockwise
+    about its middle by `skew` degrees.
+    """
 
     number: int
     width: float
@@ -95,6 +99,7 @@ class Page:
     method: str = "text"  # text | ocr
     status: PageStatus = PageStatus.READ
     reason: str | None = None
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ SHORT = 120.0  # points: a shorter line may be the bars of letters that touch
 LEAST = 22.0  # points: a line that is shorter in all is none, unless it joins two others
 SAME = 1.6  # points across, within which two pieces are of one line
 SLOPE = 0.012  # to which a bent or still skew line may climb over its length
-BREAK = 16.0  # points: a gap that is closed in any case
+SPECK = 5.0  # points: a gap that is closed in any case
+BREAK = 16.0  # points: the gap that a short piece may close
 WORN = 240.0  # points: a gap that is closed where it does not lie between two crossing lines
 OPEN = 140.0  # points that a line with an open end may go on to the next
 ALONG = 0.25  # share of a line along which letters stand, from which it is an underline
@@ -156,7 +157,7 @@ def _joined(runs: list[_Line], scale: float) -> list[_Line]:
     """Runs at nearly the same height that follow each other closely, as one line."""
     out: list[_Line] = []
     for run in sorted(runs, key=lambda n: n.start):
-        near = [n for n in out if abs(n.at - run.at) <= SAME * scale and -scale <= run.start - n.end <= BREAK * scale]
+        near = [n for n in out if abs(n.at - run.at) <= SAME * scale and -scale <= run.start - n.end <= SPECK * scale]
         if near:
             min(near, key=lambda n: abs(n.at - run.at)).take(run)
         else:

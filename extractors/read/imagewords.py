@@ -5,7 +5,7 @@ The recogniser gives characters with rough places; the ink says where words real
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +17,7 @@ from extractors.read.textboxes import Blots
 GAP = 0.2  # of the size: a wider gap in the ink parts two words
 GAP_FIGURES = 0.34  # the same between digits and their separators, whose spacing is wider
 CLOSED = 0.13  # of the size: a blank read between two digits counts only over a wider gap
+SPACED = 4  # letters that stand apart at even distances are one word from this many
 CAPITAL, SMALL = 0.69, 0.46  # height of capitals and digits, and of small letters, to the size of the type
 HIGH = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789bdfhklt%&/()[]|!?")
 INK = set("-–—_=~.,;:'\"“”‘’•·*^…")  # signs that do not tell the size
@@ -69,6 +70,24 @@ def words_of(reading: Reading, blots: Blots, left: float, right: float, usual: f
         x0 = own[0][0] if own else shown[first][2] - 0.25 * size
         x1 = own[-1][1] if own else shown[last - 1][2] + 0.25 * size
         out.append(PictureWord(text, probs, x0, x1, base, size, confidence_of(text, probs)))
+    return _unspaced(out)
+
+
+def _unspaced(words: list[PictureWord]) -> list[PictureWord]:
+    """Words printed with their letters apart (J U M L A H), put together."""
+    out: list[PictureWord] = []
+    start = 0
+    while start < len(words):
+        end = start + 1
+        while end < len(words) and all(len(w.text) == 1 and w.text.isalpha() for w in words[start : end + 1]):
+            end += 1
+        run = words[start:end]
+        steps = [b.x0 + b.x1 - a.x0 - a.x1 for a, b in pairwise(run)]
+        if len(run) >= SPACED and max(steps) < 1.6 * min(steps):
+            text, probs = "".join(w.text for w in run), tuple(p for w in run for p in w.probs)
+            run = [replace(run[0], text=text, probs=probs, x1=run[-1].x1, confidence=confidence_of(text, probs))]
+        out += run
+        start = end
     return out
 
 

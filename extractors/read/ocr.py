@@ -16,7 +16,7 @@ from extractors.read.orient import displayed, sideways, skew, straighten, uprigh
 from extractors.read.raster import FINE_DPI, Gray, Raster, even, ink_of, picture_dpi, render
 from extractors.read.recognise import Reader, Reading, reader
 from extractors.read.reread import Look, column_forms, doubtful, read_again
-from extractors.read.textboxes import Blots, TextBox, find_blots, stands, text_boxes
+from extractors.read.textboxes import Blots, TextBox, find_blots, in_cell, stands, text_boxes
 from extractors.read.words import ASCENT, DESCENT
 from schemas.document import Box, Page, PageStatus, Rule, Word
 
@@ -25,6 +25,7 @@ ENOUGH = 8.0  # times as wide as high: a line that tells which way up it is
 SAMPLE = 8  # lines that tell which way up a page is
 BELIEVED = 0.5  # mean confidence below which a line is no text
 BELIEVED_LONE = 0.6  # the same for a sign that the detector passed over
+BELIEVED_CELL = 0.3  # the same in a ruled cell: what stands there is meant to be read
 DASH_SURE = 0.9  # how sure a dash is that only its form tells
 BOLD = 1.18  # times the page's usual stroke
 SPREAD = 4.0  # times the usual deviation by which a bold stroke must stand out
@@ -67,7 +68,8 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
     words += _turned_words([b for b in boxes if b.turned], blots, sheet, model)
     words = _second_looks(page, words, sheet, model)
     shown = _shown_words(words, sheet, width, height)
-    return Page(number, width, height, turned, shown, _rules(sheet, width, height), (), "ocr", PageStatus.READ, reason)
+    rules = _rules(sheet, width, height)
+    return Page(number, width, height, turned, shown, rules, (), "ocr", PageStatus.READ, reason, skew=sheet.angle)
 
 
 def _sheet(raster: Raster, model: Reader) -> _Sheet | None:
@@ -142,7 +144,9 @@ def _level_words(boxes: list[TextBox], blots: Blots, sheet: _Sheet, model: Reade
     for box, frame, read in zip(boxes, frames, readings, strict=True):
         own = _take(blots, box)
         reading = _as_dash(own, usual, read)
-        if reading.confidence < (BELIEVED_LONE if box.lone else BELIEVED):
+        if reading.confidence < (BELIEVED_LONE if box.lone else BELIEVED) and not (
+            reading.confidence >= BELIEVED_CELL and in_cell(box, sheet.lines)
+        ):
             continue
         for word in words_of(reading, own, frame[0], frame[2], usual):
             out.append(replace(word, stroke=_stroke(word, thickness)))

@@ -199,7 +199,7 @@ def _lone(left: NDArray[np.intp], blots: Blots, known: list[TextBox], lines: Ima
         box = _box(np.array(group, dtype=np.intp), blots, (0, 0, np.inf, np.inf), along=0)
         middle = (box.y0 + box.y1) / 2
         beside = bool(((tops < middle) & (middle < bottoms)).any()) if len(known) else False
-        if beside or _in_cell(box, lines):
+        if beside or in_cell(box, lines):
             out.append(TextBox(box.x0, box.y0, box.x1, box.y1, box.blots, lone=True))
     return out
 
@@ -209,7 +209,7 @@ def _beside(blots: Blots, a: int, b: int, usual: float) -> bool:
     return bool(blots.x0[b] - blots.x1[a] < 0.6 * usual and overlap > 0)
 
 
-def _in_cell(box: TextBox, lines: ImageLines) -> bool:
+def in_cell(box: TextBox, lines: ImageLines) -> bool:
     """Whether ruling lines stand on all four sides."""
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     across = lines.across[(lines.across[:, 1] <= x) & (x <= lines.across[:, 2]), 0]

@@ -63,3 +63,9 @@ def test_a_figure_is_as_sure_as_its_weakest_digit() -> None:
     assert confidence_of("1.234", (0.9, 1.0, 0.4, 1.0, 1.0)) == 0.4
     assert confidence_of("kata", (1.0, 1.0, 0.6, 1.0)) == 0.9
     assert confidence_of("", ()) == 0.0
+
+
+def test_letters_printed_apart_are_one_word() -> None:
+    apart = dict.fromkeys(range(1, 6), 9.0)
+    assert texts("J U M L A H", apart) == ["JUMLAH"]
+    assert texts("A B", {1: 9.0}) == ["A", "B"]
