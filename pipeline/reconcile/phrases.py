@@ -51,6 +51,14 @@ OPENING: Templates = {
         "id": "{where}, {subject}: rumus menyebut tahun {stated}, sedangkan rumus lain tahun {expected}.",
         "en": "{where}, {subject}: the formula names {stated} while the other formulas name {expected}.",
     },
+    "agency_name": {
+        "id": "{where}: tertulis '{stated}', padahal instansi pelapor adalah {expected}.",
+        "en": "{where}: '{stated}' is written while the reporting agency is {expected}.",
+    },
+    "agency_level": {
+        "id": "{where}, {subject}: tertulis '{stated}', sedangkan kalimat sejenis di sekitarnya '{expected}'.",
+        "en": "{where}, {subject}: '{stated}' is written while like sentences around it have '{expected}'.",
+    },
     "missing_sign": {
         "id": "{where}, {subject}: hanya tertulis {stated}, angkanya tidak ada.",
         "en": "{where}, {subject}: only {stated} is printed, the number is not there.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from pipeline.reconcile.rules import (
+    agency,
     capaian,
     count,
     cross_table,
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     missing,
     nomenclature,
     year,
+    agency,
 )
 
 
