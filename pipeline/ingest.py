@@ -13,8 +13,10 @@ from typing import Protocol
 
 from pipeline.discover import Failure, Skipped, discover
 from pipeline.i18n import sentence
+from pipeline.overlay import Overlay, canonical
 from pipeline.plan import Job, Plan, hash_files, make_plan, make_renames
 from pipeline.pool import default_jobs, run
+from pipeline.review.misread import overlays
 from pipeline.rows import Origin, failed_rows
 from pipeline.runlog import RunLog
 from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
@@ -123,17 +125,18 @@ def _run(
     found = discover(sources, out)
     hashed, unopened = hash_files(found.candidates)
     catalogue = read_catalogue(out)
+    laid_over = overlays(out)
     plan = make_plan(
         hashed,
         catalogue,
-        lambda name: version(_options(name, settings)),
+        lambda name, document_id: version(_options(name, settings, laid_over.get(document_id, ()))),
         retry_failed=settings.retry_failed or settings.password is not None,
     )
     _tell(plan, found.failures, unopened, found.skipped, summary, log)
     _store_unopened(out, unopened, catalogue)
     removes = {job.origin.document_id: job.remove for job in plan.jobs}
     listener.begin(len(plan.jobs))
-    tasks = [_task(job, out, settings) for job in plan.jobs]
+    tasks = [_task(job, out, settings, laid_over.get(job.origin.document_id, ())) for job in plan.jobs]
     jobs = default_jobs() if settings.jobs is None else settings.jobs
     with closing(run(tasks, jobs, settings.timeout)) as results:
         for result in results:
@@ -144,16 +147,17 @@ def _run(
     _settle_names(out, plan)
 
 
-def _options(name: str, settings: Settings) -> str:
+def _options(name: str, settings: Settings, overlay: Overlay) -> str:
     """What besides the bytes decides the rows of this file, in a canonical form; empty for none."""
     parts = [] if settings.ocr == "auto" else [f"ocr={settings.ocr}"]
     given = settings.by_hand(name) if settings.by_hand else None
-    return ";".join([*parts, f"identitas={given[1]}"] if given else parts)
+    parts += [f"identitas={given[1]}"] if given else []
+    return ";".join([*parts, f"salah_baca={canonical(overlay)}"] if overlay else parts)
 
 
-def _task(job: Job, out: Path, settings: Settings) -> Task:
+def _task(job: Job, out: Path, settings: Settings, overlay: Overlay) -> Task:
     given = settings.by_hand(job.origin.sumber) if settings.by_hand else None
-    return Task(job.path, job.origin, out, settings.password, settings.ocr, given[0] if given else None)
+    return Task(job.path, job.origin, out, settings.password, settings.ocr, given[0] if given else None, overlay)
 
 
 def _tell(

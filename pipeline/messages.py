@@ -53,6 +53,88 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out} bukan laporan yang ditulis lkjip; pindahkan folder itu dulu",
         "{out} is not a report that lkjip wrote; move that folder away first",
     ),
+    # review
+    "review_busy": (
+        "{path} sedang dipakai terlalu lama oleh yang lain; coba lagi sebentar",
+        "{path} has been in use by somebody else for too long; try again in a moment",
+    ),
+    "review_denied": ("{path} tidak dapat dipakai: {reason}", "{path} cannot be used: {reason}"),
+    "review_damaged": (
+        "{path} rusak ({reason}); pulihkan dari cadangan, atau pindahkan berkas itu untuk mulai tanpa tinjauan",
+        "{path} is damaged ({reason}); restore it from a backup, or move it away to begin without reviews",
+    ),
+    "review_newer": (
+        "{path} ditulis oleh lkjip yang lebih baru; perbarui lkjip",
+        "{path} was written by a newer lkjip; update lkjip",
+    ),
+    "review_nothing": (
+        "tidak ada yang disimpan; berikan status atau catatan",
+        "there is nothing to keep; give a status or a note",
+    ),
+    "review_long": ("terlalu panjang; paling banyak {n} karakter", "too long; at most {n} characters"),
+    "review_same": (
+        "{read} memang sudah terbaca begitu; tidak ada yang ditandai",
+        "{read} is how it was read; nothing was marked",
+    ),
+    "review_no_number": (
+        "{value} tidak dapat dibaca sebagai angka; tulis angkanya seperti tercetak",
+        "{value} cannot be read as a number; write it as it is printed",
+    ),
+    "review_no_finding": (
+        "tidak ada temuan {id} di {out}; lihat lkjip review {out} --list",
+        "there is no finding {id} in {out}; see lkjip review {out} --list",
+    ),
+    "review_no_figure": (
+        "tidak ada angka {figure} pada dokumen {document} di {out}; lihat kolom angka pada lkjip review {out} --list",
+        "there is no figure {figure} in document {document} of {out}; see lkjip review {out} --list",
+    ),
+    "review_usage": (
+        "berikan --set TEMUAN_ID STATUS, --note, --misread DOKUMEN ANGKA NILAI, atau --list",
+        "give --set TEMUAN_ID STATUS, --note, --misread DOCUMENT ANGKA VALUE, or --list",
+    ),
+    "review_stale": (
+        "status {id} tidak diubah: sementara itu {by} menetapkannya {status}; catatan Anda tetap tersimpan",
+        "the status of {id} was not changed: meanwhile {by} set it to {status}; your note was kept",
+    ),
+    "review_set": ("{id}: {status}", "{id}: {status}"),
+    "review_marked": (
+        "{figure}: terbaca {read}, yang benar {right} (dibaca sebagai {value}); berlaku pada ingest berikutnya",
+        "{figure}: read as {read}, right is {right} (taken as {value}); honoured by the next ingest",
+    ),
+    "review_unmarked": ("{figure}: tanda salah baca dicabut", "{figure}: no longer marked as misread"),
+    "review_gone": ("tidak muncul lagi", "no longer found"),
+    "review_none": ("belum ada tinjauan", "nothing was reviewed yet"),
+    "review_misreadings": ("Angka yang ditandai salah baca ({n})", "Figures marked as misread ({n})"),
+    "somebody": ("orang lain", "somebody else"),
+    "head_status": ("status", "status"),
+    "head_note": ("catatan", "note"),
+    "head_by": ("oleh", "by"),
+    "head_document": ("dokumen", "document"),
+    "head_read": ("terbaca", "read as"),
+    "head_right": ("yang benar", "right"),
+    "head_figure": ("angka", "figure"),
+    # dashboard and export
+    "extra_missing": (
+        "{package} belum terpasang; jalankan: pip install 'lkjip[dashboard]'",
+        "{package} is not installed; run: pip install 'lkjip[dashboard]'",
+    ),
+    "dashboard_at": (
+        "dasbor {out}: http://127.0.0.1:{port} (hentikan dengan Ctrl-C)",
+        "dashboard of {out}: http://127.0.0.1:{port} (stop it with Ctrl-C)",
+    ),
+    "dashboard_port": (
+        "port {port} sudah dipakai; pilih yang lain dengan --port",
+        "port {port} is in use; choose another with --port",
+    ),
+    "export_taken": (
+        "{path} sudah ada dan bukan hasil lkjip export; pilih nama lain",
+        "{path} exists and was not written by lkjip export; choose another name",
+    ),
+    "export_failed": ("{path} tidak dapat ditulis: {reason}", "{path} cannot be written: {reason}"),
+    "exported": (
+        "{path} ditulis: {views} view atas {out} (jalur mutlak; ekspor lagi bila OUT dipindahkan)",
+        "{path} written: {views} views over {out} (absolute paths; export again if OUT moves)",
+    ),
     # sources
     "in_missing": ("{path} tidak ada; periksa namanya", "{path} does not exist; check its name"),
     "in_denied": (

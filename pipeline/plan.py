@@ -101,11 +101,12 @@ def owners(hashed: Sequence[Hashed]) -> tuple[dict[str, Hashed], list[Failure]]:
 def make_plan(
     hashed: Sequence[Hashed],
     catalogue: Sequence[Entry],
-    version_of: Callable[[str], str],
+    version_of: Callable[[str, str], str],
     *,
     retry_failed: bool = False,
 ) -> Plan:
-    """Compare what was found with what OUT holds. `version_of` gives the version a name would be read with now."""
+    """Compare what was found with what OUT holds. `version_of` gives the version that a name and document
+    id would be read with now."""
     owner, failures = owners(hashed)
     held = {entry.document_id: entry for entry in catalogue}
     names = names_after(owner, catalogue)
@@ -117,7 +118,7 @@ def make_plan(
     failed_before: list[Entry] = []
     for document_id, one in files.items():
         first, *others = names[document_id]
-        origin = Origin(document_id, first, tuple(others), one.sha256, version_of(first))
+        origin = Origin(document_id, first, tuple(others), one.sha256, version_of(first, document_id))
         entry = held.get(document_id)
         if entry is not None and entry.version == origin.version and not (retry_failed and entry.status == "failed"):
             (failed_before if entry.status == "failed" else unchanged).append(entry)

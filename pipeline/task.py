@@ -6,8 +6,9 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.i18n import problem, sentence
 from pipeline.rows import Origin, failed_rows, rows_of
@@ -16,10 +17,14 @@ from pipeline.store.transaction import Staged, stage
 from schemas.errors import LkjipError, UnreadableInput, UnusableOutput
 from schemas.records import Identity
 
+if TYPE_CHECKING:
+    from pipeline.overlay import Overlay
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to read. `override` puts an identity given by hand in the place of what is recognised."""
+    """A document to read. `override` puts an identity given by hand in the place of what is recognised; `overlay` are the
+    figures that auditors say we misread, laid over it for its checks."""
 
     path: Path
     origin: Origin
@@ -27,6 +32,7 @@ class Task:
     password: str | None = None
     ocr: str = "auto"
     override: Callable[[Identity], Identity] | None = None
+    overlay: Overlay = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ def process(task: Task) -> Result:
 
 def _read(task: Task, start: float) -> Result:
     from pipeline.extract import read_report
+    from pipeline.overlay import apply, doubts, marked
     from pipeline.reconcile import reconcile
 
     report = read_report(
@@ -82,7 +89,8 @@ def _read(task: Task, start: float) -> Result:
     if report.document.sha256 != task.origin.sha256:
         error = problem(UnreadableInput, "in_vanished", path=task.origin.sumber)
         return Result(task.origin, "failed", str(error), None, message=sentence(error, "en"))
-    checks, findings = reconcile(report)
+    checks, findings = marked(report, task.overlay, *reconcile(apply(report, task.overlay)))
+    report = replace(report, doubts=(*report.doubts, *doubts(report, task.overlay)))
     rows = rows_of(report, checks, findings, task.origin)
     identity = report.identity
     staged = stage(task.out, staging_name(task.origin), rows, identity.agency, identity.year, task.origin.document_id)

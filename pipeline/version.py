@@ -11,12 +11,13 @@ NAME = "lkjip"
 _ROOT = Path(__file__).resolve().parent.parent
 _DATA = {".py", ".csv", ".json", ".txt", ".gz", ".toml", ".onnx"}
 # What of pipeline/ decides results. The rest drives or shows them; a change there does not read every file again.
-DECIDING = ("extract.py", "cells.py", "arrow.py", "rows", "ringkasan", "reconcile")
+DECIDING = ("extract.py", "overlay.py", "cells.py", "arrow.py", "rows", "ringkasan", "reconcile")
 ASIDE = (
     "__init__.py",
     "answers.py",
     "cli.py",
     "commands.py",
+    "dashboard",
     "discover.py",
     "docs.py",
     "draw.py",
@@ -29,6 +30,7 @@ ASIDE = (
     "present.py",
     "progress.py",
     "report",
+    "review",
     "runlog.py",
     "store",
     "task.py",

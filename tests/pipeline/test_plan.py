@@ -18,7 +18,7 @@ def entry(letter: str, *names: str, version: str = "v1", status: str = "ok") -> 
 
 
 def plan(files, held=(), version="v1", **more):
-    return make_plan(files, held, lambda name: version, **more)
+    return make_plan(files, held, lambda name, document_id: version, **more)
 
 
 def test_new_files_are_read_longest_first():

@@ -1,0 +1,1 @@
+"""What auditors say of the findings, and which figures we misread: kept in `OUT/tinjauan.sqlite`, apart from the datasets."""
