@@ -185,6 +185,75 @@ def report(
 
 
 @app.command(
+    help=_h(
+        "Tinjau temuan OUT: status, catatan, angka yang salah kami baca.",
+        "Review the findings of OUT: status, notes, figures that we misread.",
+    )
+)
+def review(
+    out: OutFolder,
+    show: Annotated[bool, typer.Option("--list", help=_h("tampilkan semua tinjauan", "show all reviews"))] = False,
+    set_: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--set",
+            metavar="TEMUAN_ID STATUS",
+            help=_h(
+                "baru, diterima, ditolak, selesai; - untuk catatan saja", "status of a finding; - for a note alone"
+            ),
+        ),
+    ] = None,
+    note: Annotated[str, typer.Option("--note", help=_h("catatan untuk --set", "note with --set"))] = "",
+    misread: Annotated[
+        tuple[str, str, str] | None,
+        typer.Option(
+            "--misread",
+            metavar="DOCUMENT ANGKA VALUE",
+            help=_h('angka yang tercetak sebenarnya; "" mencabut', 'what the page really says; "" takes it back'),
+        ),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", envvar="LKJIP_BY", help=_h("nama peninjau", "name of the reviewer"))] = "",
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline.review.command import Wish
+    from pipeline.review.command import review as run
+
+    raise typer.Exit(run(out, Wish(show, set_, misread, note, by), lang.value))
+
+
+@app.command(
+    help=_h("Buka dasbor OUT di peramban, hanya dari komputer ini.", "Open a dashboard of OUT in the browser.")
+)
+def dashboard(
+    out: OutFolder,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help=_h("port di 127.0.0.1", "port"))] = 8501,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help=_h("buka peramban", "open the browser"))
+    ] = True,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline.dashboard.launch import launch
+
+    raise typer.Exit(launch(out, port, browser, lang.value))
+
+
+@app.command(
+    help=_h(
+        "Tulis berkas DuckDB berisi view atas Parquet OUT, dengan keterangan tiap kolom.",
+        "Write a DuckDB file of views over the Parquet of OUT, every column described.",
+    )
+)
+def export(
+    out: OutFolder,
+    duckdb: Annotated[Path, typer.Option("--duckdb", metavar="FILE", help=_h("berkas DuckDB", "DuckDB file"))],
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline.dashboard.export import command
+
+    raise typer.Exit(command(out, duckdb, lang.value))
+
+
+@app.command(
     help=_h("Tampilkan apa yang terbaca dari satu berkas; tidak ada yang ditulis.", "Show what is read from one file.")
 )
 def show(

@@ -146,7 +146,9 @@ def _open(path: Path) -> sqlite3.Connection:
 def unusable(error: sqlite3.Error, path: Path) -> UnusableOutput:
     """What SQLite says, as one sentence."""
     busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-    key = "review_busy" if busy else "review_denied" if isinstance(error, sqlite3.OperationalError) else "review_damaged"
+    key = (
+        "review_busy" if busy else "review_denied" if isinstance(error, sqlite3.OperationalError) else "review_damaged"
+    )
     return problem(UnusableOutput, key, path=path, reason=str(error))
 
 

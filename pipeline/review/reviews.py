@@ -91,7 +91,9 @@ def set_review(
 def reviews(out: Path) -> dict[str, Review]:
     """What holds now, by temuan_id; empty where nobody reviewed."""
     with reading(out) as base:
-        return {} if base is None else {row["temuan_id"]: _review(row) for row in base.execute("SELECT * FROM tinjauan")}
+        return (
+            {} if base is None else {row["temuan_id"]: _review(row) for row in base.execute("SELECT * FROM tinjauan")}
+        )
 
 
 def history(out: Path, temuan_id: str) -> list[Event]:

@@ -1,0 +1,1 @@
+"""The dashboard, and what other tools need to read OUT: views over the Parquet through DuckDB."""
