@@ -42,8 +42,8 @@ def other_figures(reader: TableReader, used: Collection[str]) -> list[Figure]:
             if cell is None or f"{reader.table.raw.table_id}r{row}c{column.index}" in used:
                 continue
             text = _without_header(cell.text.strip(), head[column.index], reader, column.index)
-            if not (NUMERIC.match(text) or DASH.match(text)):
-                continue
+            if not (NUMERIC.match(text) or DASH.match(text)) or YEAR.match(text):
+                continue  # a bare year in a column of figures is part of a header set in two lines
             parsed = parse(text, style=styles[column.index], kind=_kind(column), scale=_scale(column))
             if parsed.status in READ:
                 where = {"table_id": reader.table.raw.table_id, "row": row, "col": column.index}

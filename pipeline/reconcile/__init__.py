@@ -14,6 +14,7 @@ from pipeline.reconcile.diagnose import defects
 from pipeline.reconcile.figures import index
 from pipeline.reconcile.findings import finding
 from pipeline.reconcile.rules import RULES
+from pipeline.reconcile.trust import trusted
 from schemas.checks import Check, Finding
 from schemas.records import Report
 
@@ -28,8 +29,8 @@ def reconcile(report: Report) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
     Deterministic: the same report gives the same checks and findings, with the same ids, in the same order (findings in
     the order of their places).
     """
-    checks = _numbered(check for rule in RULES for check in rule.check(report))
     spots = index(report)
+    checks = _numbered(trusted((check for rule in RULES for check in rule.check(report)), report, spots))
     tested = [check for check in checks if check.rule not in SILENT]
     found = [finding(defect, spots, report) for defect in defects(tested, spots)]
     found.sort(key=lambda one: (one.place.page or 0, one.place.line or 0, one.table_id or "", one.rule, one.id))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from pipeline.reconcile import relations
-from pipeline.reconcile.interval import Mode, agreement, as_printed, other_reading, stated
+from pipeline.reconcile.interval import Mode, as_printed, other_reading, stated
 from schemas.checks import Check, Evidence, Outcome
 from schemas.document import Place
 from schemas.figure import Figure
@@ -90,7 +90,7 @@ def untestable(
 def sums(rule: str, subject: str, result: Figure, parts: Sequence[Figure], detail: Detail = ()) -> Check:
     """Test that a stated total is the sum of its parts (all of them with values)."""
     computed = relations.total(parts)
-    mode = agreement(result, computed)
+    mode = relations.sum_mode(result, parts)
     return _tested(rule, relations.SUM, subject, result, parts, computed.middle, mode, detail)
 
 
@@ -168,6 +168,7 @@ def _either_way(result: Figure, numerator: Figure, denominator: Figure, formulas
 
 
 STRICT = ("banding", "ketat")
+GIVEN_BY = ("sumber", "perhitungan")  # the operands come from a calculation: only the stated figure may be wrong
 
 
 def equals(

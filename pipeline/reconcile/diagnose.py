@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.reconcile.checking import STRICT
+from pipeline.reconcile.checking import GIVEN_BY, STRICT
 from pipeline.reconcile.figures import Spot
 from pipeline.reconcile.relations import FORMULA, FORMULAS, SOLVABLE, SUM, holds, solve
 from schemas.checks import Check, Outcome
@@ -91,7 +91,7 @@ def _solve(failing: Sequence[Check], checks: Sequence[Check], spots: Mapping[str
     involved: dict[str, list[Check]] = defaultdict(list)
     for check in checks:
         if check.relation in SOLVABLE and check.outcome is not Outcome.TAK_TERUJI and check.result is not None:
-            for figure in {check.result, *check.operands}:
+            for figure in dict.fromkeys(_open_to(check)):
                 involved[figure].append(check)
     left = list(failing)
     trials: dict[str, _Trial | None] = {}
@@ -117,8 +117,13 @@ def _solve(failing: Sequence[Check], checks: Sequence[Check], spots: Mapping[str
 
 
 def _figures(checks: Iterable[Check]) -> list[str]:
-    """All figures of the checks, each once, in order."""
-    return list(dict.fromkeys(figure for check in checks for figure in (check.result or "", *check.operands)))
+    """All figures of the checks that may be wrong, each once, in order."""
+    return list(dict.fromkeys(figure for check in checks for figure in _open_to(check)))
+
+
+def _open_to(check: Check) -> tuple[str, ...]:
+    """The figures of a check that may be the wrong ones."""
+    return (check.result or "",) if GIVEN_BY in check.detail else (check.result or "", *check.operands)
 
 
 def _best(figure: str, checks: Sequence[Check], open_ids: set[str], spots: Mapping[str, Spot]) -> _Trial | None:

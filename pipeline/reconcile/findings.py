@@ -177,10 +177,10 @@ def _also(defect: Defect, spots: Mapping[str, Spot], *, report: Report, language
 def _opening(facts: _Facts) -> str:
     if facts.rule == "malformed":
         return "notation" if facts.expected is not None else "notation_unknown"
-    if facts.rule == "count":
-        return "words" if facts.first.relation == "words" else "listed"
     if (named := dict(facts.first.detail).get("pesan")) in OPENING:
         return named or ""
+    if facts.rule == "count":
+        return "words" if facts.first.relation == "words" else "listed"
     return facts.rule if facts.rule in OPENING else "figure"
 
 

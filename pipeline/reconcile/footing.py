@@ -112,7 +112,7 @@ def _family(
     tested = sums(rule, name, stated, there, (("bagian", str(len(there))),))
     if tested.outcome is Outcome.TIDAK_COCOK:
         by_code = bool(parent.kode) and all((child.kode or "").startswith(parent.kode or " ") for child in children)
-        reason = None if by_code else _misread(stated, there)
+        reason = _misread(stated, there) if not by_code or not any(number(part) for part in there) else None
         if stray is not None:
             reason = f"di antara rinciannya ada baris yang induknya tidak jelas: {stray.uraian!r}"
     yield untestable(rule, "sum", name, reason, result=stated, operands=there) if reason else tested
@@ -148,7 +148,9 @@ def _totals(
             scopes = [near] if is_subtotal(record.uraian) else [near, every, subtotals]
             yield from _total(report, rule, record, stated, scopes, field)
         elif stated is not None and given(stated) and every and not is_subtotal(record.uraian):
-            yield from _total(report, rule, record, stated, [every, subtotals], field)
+            for check in _total(report, rule, record, stated, [every, subtotals], field):
+                alone = check.outcome is Outcome.TIDAK_COCOK and len(subtotals) < 2
+                yield untestable(rule, "sum", check.subject, NO_PARTS, result=stated) if alone else check
         elif stated is not None and given(stated):
             yield untestable(rule, "sum", subject(record, field, report), NO_PARTS, result=stated)
         start = position + 1

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.reconcile.figures import Spot, usable
-from pipeline.reconcile.words import is_subtotal, is_total, speaks_of
+from pipeline.reconcile.words import is_subtotal, is_total, speaks_of, starts_with
 from schemas.figure import Figure, Status
 from schemas.records import Column, Report, TypedTable
 
 SKIPPED_ROLES = frozenset({"nomor", "kode", "tahun", "predikat", "satuan"})
+PERCENT_ROLES = frozenset({"persen", "capaian", "fisik", "efisiensi"})
+SHORT = 4  # words of a row's label, one of which says that it is an average
 _NUMERIC = re.compile(
     r"^[(]?\s*(?:Rp\.?\s*)?-?\d[\d.,\s]*\)?\s*(?:%|,-)?\s*(?:[^\W\d_][^\W\d_/]{0,14})?$", re.IGNORECASE
 )
@@ -85,6 +87,9 @@ class Grid:
         return [col for col in found if roles.get(col) not in SKIPPED_ROLES]
 
     def percent(self, col: int) -> bool:
+        column = self.column(col)
+        if column is not None and column.role in PERCENT_ROLES:
+            return True
         figures = [cells[col] for cells in self.cells.values() if col in cells]
         return any(figure.unit == "persen" for figure in figures) or "%" in self.head(col)
 
@@ -92,7 +97,8 @@ class Grid:
         return is_total(self.label(row))
 
     def is_average_row(self, row: int) -> bool:
-        return speaks_of("rerata", self.label(row))
+        label = self.label(row)
+        return starts_with("rerata", label) or (len(label.split()) <= SHORT and speaks_of("rerata", label))
 
     def is_total_column(self, col: int) -> bool:
         return is_total(self.head(col)) and not is_subtotal(self.head(col))

@@ -61,15 +61,18 @@ class Items:
         self._rows = tuple(rows)
         self._by_id = {row.record_id: row for row in self._rows}
         self._next = 0
+        self._in_table: dict[tuple[int, str], str] = {}
         for row in self._rows:
             self._item[row.record_id] = self._register(row)
 
     def _register(self, row: Row) -> int:
         name = row.uraian if isinstance(row, Anggaran) else row.indikator
         found = self._names.find(name)
-        if found is None:
+        # Two names of one table are two things, however like ("Jumlah objek", "Jumlah objek yang terpungut").
+        if found is None or self._in_table.get((found, row.table_id), squash(name)) != squash(name):
             found = self._next
             self._next += 1
+        self._in_table[found, row.table_id] = squash(name)
         self._names.add(name, found)
         return found
 
@@ -107,7 +110,9 @@ class Items:
             level = row.tingkat if isinstance(row, Anggaran) else ""
             if level == "total":
                 continue
-            first[(self._item[row.record_id], level, slot(row, self.stage, self.year))].append(row)
+            same = first[(self._item[row.record_id], level, slot(row, self.stage, self.year))]
+            if not any(_same_print(row, other) for other in same):
+                same.append(row)
         result: dict[tuple[object, ...], list[Row]] = {}
         for key, rows in first.items():
             if not _repeated(rows):
@@ -147,6 +152,14 @@ def camps(found: Sequence[Entry]) -> list[list[Entry]]:
         camp.sort(key=lambda e: order[e.figure.id])
     result.sort(key=lambda camp: (-len(camp), order[camp[0].figure.id]))
     return result
+
+
+def _same_print(a: Row, b: Row) -> bool:
+    """Whether one table prints the same row twice (under two objectives, say)."""
+    if a.table_id != b.table_id or a.row == b.row or not isinstance(a, Kinerja) or not isinstance(b, Kinerja):
+        return False
+    mine, yours = dict(figures_of(a)), dict(figures_of(b))
+    return mine.keys() == yours.keys() and all(mine[name].value == yours[name].value for name in mine)
 
 
 def _repeated(rows: Sequence[Row]) -> bool:

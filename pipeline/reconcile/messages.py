@@ -32,6 +32,14 @@ OPENING: dict[str, dict[Language, str]] = {
         "id": "{where}, {subject}: disebut {stated}, sedangkan yang didaftar {expected}.",
         "en": "{where}, {subject}: {stated} are announced while {expected} are listed.",
     },
+    "citation": {
+        "id": "{where}, {subject}: tercetak {stated}, peraturan dengan judul itu seharusnya {expected}.",
+        "en": "{where}, {subject}: {stated} is printed; the regulation of that title has {expected}.",
+    },
+    "achieved": {
+        "id": "{where}, {subject}: disebut {stated}, sedangkan menurut tabel capaian {expected}.",
+        "en": "{where}, {subject}: {stated} are named while the tables of achievement give {expected}.",
+    },
     "notation": {
         "id": "{where}, {subject}: tertulis {stated}; cara tulisnya keliru, yang dimaksud tampaknya {expected}.",
         "en": "{where}, {subject}: written {stated}; the notation is wrong, {expected} is evidently meant.",

@@ -31,6 +31,7 @@ _TAG = re.compile(r"</?[a-z]+/?>")
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"^(?:\d+|[ivx]+|[a-z]|[a-z]\d{1,2})$")
 _LIST_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W\d])", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _DEGREE = re.compile(r"\b([a-z])-(\d)\b")  # "S-1" is "S1"
 
 
@@ -74,6 +75,8 @@ def likeness(a: str, b: str) -> float:
         if glued < GLUED or abs(len(extra_left) - len(extra_right)) != 1:
             return 0.0
         return 0.97 - 0.02 * misspelt
+    if ("(" in a) != ("(" in b) and squash(_BRACKETS.sub(" ", a)) == squash(_BRACKETS.sub(" ", b)):
+        return 0.92  # what stands in brackets explains a name ("... tepat data (bulanan, triwulanan)")
     if _cut_off(a, left, right) or _cut_off(b, right, left):
         return 0.85
     longer, extra = (left, extra_left) if extra_left else (right, extra_right)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from pipeline.reconcile import expressions
-from pipeline.reconcile.interval import Interval, Mode, agreement, alike, as_printed, operand
+from pipeline.reconcile.interval import Interval, Mode, agreement, alike, as_printed, is_money, operand
 from schemas.figure import Figure
 
 RATIO = "ratio"
@@ -57,6 +57,17 @@ def ratio(formula: str, numerator: Figure, denominator: Figure, *, exact: bool =
     return FORMULAS[formula](operand(numerator), Interval.point(below.middle) if exact else below)
 
 
+def sum_mode(result: Figure, parts: Sequence[Figure]) -> Mode | None:
+    """How a stated total follows from its parts; one in whole rupiah may leave out the sen of its parts."""
+    computed = total(parts)
+    mode = agreement(result, computed)
+    if mode is None and result.value is not None and result.value % 1 == 0 and result.scale == 1:
+        with_sen = any(part.value is not None and part.value % 1 != 0 for part in parts)
+        if with_sen and is_money(result) and abs(computed.middle - result.value) < 1:
+            return Mode.BULAT
+    return mode
+
+
 def total(parts: Sequence[Figure]) -> Interval:
     result = Interval.point(Decimal(0))
     for part in parts:
@@ -100,7 +111,7 @@ def holds(
     `formulas` are names of FORMULAS for a ratio, expressions (`expressions.evaluate`) for a formula.
     """
     if relation == SUM:
-        return agreement(result, total(operands)) is not None
+        return sum_mode(result, operands) is not None
     if relation == RATIO:
         return ratio_mode(result, operands[0], operands[1], formulas, exact=strict) is not None
     if relation == FORMULA:

@@ -19,6 +19,7 @@ from schemas.records import Kinerja, Klaim, Report
 
 RULE = "capaian"
 OTHER_COLUMN = "sebagian besar kolom ini tidak mengikuti rumus capaian: tampaknya angka yang lain"
+OTHER_ORDER = "angka-angka kalimat ini cocok dengan urutan lain: mungkin bukan itu target, realisasi dan capaiannya"
 PERCENT = "persen"
 SOURCE = "PermenPAN-RB 53/2014: capaian = realisasi / target x 100, or its lower-is-better forms"
 
@@ -92,11 +93,19 @@ def _one(report: Report, record: Kinerja | Klaim, result: Figure | None, formula
     if reason or real is None or target is None:
         return untestable(RULE, "ratio", name, reason or "", result=result, operands=there)
     tested = ratios(RULE, name, result, real, target, formulas, exact=True)
+    if tested.outcome is Outcome.TIDAK_COCOK and isinstance(record, Klaim) and _other_order(result, real, target):
+        return untestable(RULE, "ratio", name, OTHER_ORDER, result=result, operands=there)
     loose = [figure for figure in there if bounded(figure)]
     if tested.outcome is Outcome.TIDAK_COCOK and loose:
         reason = f"bukan satu angka: {loose[0].text!r}"
         return untestable(RULE, "ratio", name, reason, result=result, operands=there)
     return tested
+
+
+def _other_order(result: Figure, real: Figure, target: Figure) -> bool:
+    """Whether the three figures follow from each other in another order: then the sentence was read wrongly."""
+    orders = ((real, result, target), (target, real, result), (target, result, real), (real, target, result))
+    return any(ratio_mode(a, b, c) is not None for a, b, c in orders)
 
 
 def _reason(result: Figure | None, target: Figure | None, real: Figure | None) -> str | None:

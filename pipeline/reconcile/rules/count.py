@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.reconcile.achieved import achieved_counts
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.lists import TextList, text_lists
 from pipeline.reconcile.words import count_of, kind, speaks_of
@@ -34,6 +35,7 @@ def check(report: Report) -> Iterator[Check]:
         yield _words(line.place, digits, words, match, text)
     for found in text_lists(report.text):
         yield from _listed(report.text, found)
+    yield from achieved_counts(report, RULE)
 
 
 def _joined(lines: Sequence[TextLine]) -> tuple[str, list[int]]:

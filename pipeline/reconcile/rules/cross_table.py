@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from pipeline.reconcile.checking import equals, untestable
-from pipeline.reconcile.figures import number, subject, usable
-from pipeline.reconcile.interval import alike
+from pipeline.reconcile.checking import GIVEN_BY, equals, untestable
+from pipeline.reconcile.figures import as_number, bounded, number, subject, usable
+from pipeline.reconcile.interval import Interval, agreement, alike
 from pipeline.reconcile.items import Entry, Items, camps, entries
-from pipeline.reconcile.relations import CAPAIAN, ratio_mode
-from schemas.checks import Check
+from pipeline.reconcile.othertables import named_by_cells
+from pipeline.reconcile.relations import CAPAIAN, ratio_mode, total
+from schemas.checks import Check, Outcome
+from schemas.figure import Figure
 from schemas.records import Kinerja, Report
 
 RULE = "cross_table"
@@ -22,6 +25,7 @@ GIVEN = ("target", "anggaran")  # what a revision changes
 ENOUGH = 2  # times as many figures must agree as differ before a difference between two tables is an error
 OTHER_VERSION = "kedua tabel berbeda pada banyak barisnya: mungkin tahap atau versi anggaran yang lain"
 FOLLOWS = "persentase mengikuti target atau anggaran barisnya sendiri, yang lain dari tabel lain"
+CUMULATED = "angka kumulatif tabel ini mengikuti hitungan lain"
 NO_STAGE = "tahap (murni atau perubahan) salah satu tabel tidak dicantumkan"
 
 
@@ -40,6 +44,8 @@ def check(report: Report) -> Iterator[Check]:
         tally = _Tally(groups, contrasts={"murni", "perubahan"} <= stages)
         for group in groups:
             yield from _compare(report, group, tally)
+    yield from _cumulated(report)
+    yield from _calculated(report)
 
 
 def _compare(report: Report, group: Sequence[Entry], tally: _Tally) -> Iterator[Check]:
@@ -65,9 +71,12 @@ def _not_comparable(entry: Entry, camp: Sequence[Entry], tally: _Tally) -> str |
         return NO_STAGE
     if _follows(entry, camp):
         return FOLLOWS
+    tables = {other.record.table_id for other in same_stage}
+    whole = isinstance(entry.record, Kinerja) and entry.record.periode is None
+    if whole and any(tally.one_matter(entry, table) for table in tables):
+        return None
     if tally.stands_apart(entry):
         return OTHER_VERSION
-    tables = {other.record.table_id for other in same_stage}
     if entry.record.periode is None and isinstance(entry.record, Kinerja) and len(tables) > 1:
         return None
     return None if any(tally.goes_along(entry.record.table_id, table) for table in tables) else OTHER_VERSION
@@ -94,6 +103,7 @@ class _Tally:
         self.contrasts = contrasts  # the report has both original and revised figures
         self._pairs: Counter[tuple[frozenset[str], bool]] = Counter()
         self._columns: Counter[tuple[str, str, bool]] = Counter()
+        self._telling: Counter[tuple[frozenset[str], str]] = Counter()
         for group in groups:
             sides = [(entry, place) for place, camp in enumerate(camps(group)) for entry in camp]
             for i, (entry, place) in enumerate(sides):
@@ -102,6 +112,9 @@ class _Tally:
                     pair = frozenset((entry.record.table_id, other.record.table_id))
                     if len(pair) > 1 and (place != other_place or number(entry.figure) != 0):
                         self._pairs[pair, place == other_place] += 1
+                    whole = entry.record.periode is None and _is_telling(entry.figure)
+                    if len(pair) > 1 and place == other_place and whole:
+                        self._telling[pair, entry.field] += 1
 
     def goes_along(self, table: str, other: str) -> bool:
         """Whether two tables agree in most of the figures they share (nil does not count)."""
@@ -109,11 +122,75 @@ class _Tally:
         agree, differ = self._pairs[pair, True], self._pairs[pair, False]
         return agree > 0 and (differ <= 1 or agree >= ENOUGH * differ)
 
+    def one_matter(self, entry: Entry, table: str) -> bool:
+        """Whether two tables of indicators share figures of this field that none prints by chance ("153,60").
+
+        Performance has no versions within one report: a year's capaian is one figure, in however many rows they differ.
+        """
+        return self._telling[frozenset((entry.record.table_id, table)), entry.field] >= ENOUGH
+
     def stands_apart(self, entry: Entry) -> bool:
         """Whether the figure's whole column differs from the other tables: it then means something else."""
         inside = self._columns[entry.record.table_id, entry.field, True]
         outside = self._columns[entry.record.table_id, entry.field, False]
         return outside > 1 and outside >= inside
+
+
+def _is_telling(figure: Figure) -> bool:
+    """A figure with decimals that are not nil."""
+    return figure.decimals > 0 and number(figure) % 1 != 0
+
+
+def _cumulated(report: Report) -> Iterator[Check]:
+    """Results up to a year, beside the plan's end: the year's own figure, or the sum or mean of the years so far."""
+    items = Items(report, report.kinerja)
+    yearly: dict[int, dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    cumulated: dict[str, list[tuple[Kinerja, Figure]]] = defaultdict(list)
+    for record in report.kinerja:
+        figure = as_number(record.realisasi)
+        if figure is None or not usable(figure) or record.periode or record.tahun is None or bounded(figure):
+            continue
+        if record.acuan == "tahunan":
+            yearly[items.item_of(record)][record.tahun].append(figure)
+        else:
+            cumulated[record.table_id].append((record, figure))
+    for rows in cumulated.values():
+        checks = []
+        for record, figure in rows:
+            years = {y: found for y, found in yearly[items.item_of(record)].items() if y <= (record.tahun or 0)}
+            own = years.get(record.tahun or 0, [])
+            if own and not _adds_up(figure, years):
+                checks.append(_against(report, record, figure, own))
+        agree = sum(check.outcome is Outcome.COCOK for check in checks)
+        for check, (_, figure) in zip(
+            checks, [(r, f) for r, f in rows if f.id in {c.result for c in checks}], strict=True
+        ):
+            if check.outcome is Outcome.TIDAK_COCOK and agree < ENOUGH * (len(checks) - agree):
+                yield untestable(RULE, "equal", check.subject, CUMULATED, result=figure)
+            else:
+                yield check
+
+
+def _against(report: Report, record: Kinerja, figure: Figure, own: Sequence[Figure]) -> Check:
+    """Against the year's figure; where the tables differ in that, one of them is enough."""
+    same = [other for other in own if alike(figure, other)]
+    return equals(RULE, subject(record, "realisasi", report), figure, same or own[:1], strict=not same)
+
+
+def _adds_up(figure: Figure, years: Mapping[int, Sequence[Figure]]) -> bool:
+    """Whether a cumulated figure is the sum or the mean of the years (one printed figure of each)."""
+    if len(years) < ENOUGH:
+        return False
+    one_each = [found[0] for found in years.values()]
+    whole = total(one_each)
+    mean = whole.over(Interval.point(Decimal(len(one_each))))
+    return agreement(figure, whole) is not None or (mean is not None and agreement(figure, mean) is not None)
+
+
+def _calculated(report: Report) -> Iterator[Check]:
+    """Results of indicators against the cell of a calculation's table that is named like them."""
+    for record, figure, cell in named_by_cells(report):
+        yield equals(RULE, subject(record, "realisasi", report), figure, [cell], (GIVEN_BY,))
 
 
 def _equal(report: Report, entry: Entry, others: Sequence[Entry]) -> Check:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from pipeline.reconcile.checking import equals, untestable
+from pipeline.reconcile.citations import cited_wrongly
 from pipeline.reconcile.figures import number, subject, usable
 from pipeline.reconcile.interval import alike, is_money
 from pipeline.reconcile.items import Items, Row, final_stage
 from pipeline.reconcile.names import NameIndex, squash, tokens
+from pipeline.reconcile.othertables import with_other_tables
+from pipeline.reconcile.pairing import INDICATOR, Pairing, doubt_columns, doubt_lines, other_version
 from pipeline.reconcile.words import kind
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
@@ -20,7 +22,6 @@ RULE = "narrative"
 SOURCE = "arithmetic: what the text says of a line or indicator is what the tables print of it"
 
 OTHER_FIELD = "angka itu sama dengan angka lain dari baris yang sama: mungkin bukan {field} yang dimaksud kalimatnya"
-OTHER_LINE = "semua angka kalimat ini adalah angka baris lain: nama dalam kalimat mungkin tidak terbaca benar"
 OTHER_MATTER = "kedua kalimat tidak mencantumkan angka lain yang sama: mungkin tidak tentang hal yang sama"
 OTHER_UNIT = "satuan dalam kalimat lain dari satuan dalam tabel"
 OTHER_VERSION = "sebagian besar angka bagian teks ini berbeda dari tabel: mungkin tahap atau versi anggaran yang lain"
@@ -28,24 +29,7 @@ PERCENT = "persen"
 PERCENT_SIGNS = ("%",)
 PERCENT_STEMS = ("persen", "prosen")
 TELLING = 2  # words that name something in particular, before two sentences are held to mean the same
-WINDOW = 3  # sentences before and after that are looked at for such a part
 MONEY = ("anggaran", "realisasi", "persen")
-INDICATOR = ("target", "realisasi", "capaian")
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """A sentence's figure and the figures elsewhere that are about the same thing."""
-
-    klaim: Klaim
-    field: str
-    figure: Figure
-    others: tuple[Figure, ...]
-    doubt: str | None = None  # why a difference would rather be our own misreading
-
-    @property
-    def agreeing(self) -> tuple[Figure, ...]:
-        return tuple(other for other in self.others if alike(self.figure, other))
 
 
 def check(report: Report) -> Iterator[Check]:
@@ -59,19 +43,22 @@ def check(report: Report) -> Iterator[Check]:
     paired = {(pairing.klaim.record_id, pairing.field) for pairing in pairings}
     pairings += _with_totals(report, paired)
     paired |= {(pairing.klaim.record_id, pairing.field) for pairing in pairings}
-    pairings = _doubt_lines(report, pairings)
-    other_version = _other_version(report, pairings)
+    pairings += with_other_tables(report, paired)
+    paired |= {(pairing.klaim.record_id, pairing.field) for pairing in pairings}
+    pairings = doubt_columns(report, doubt_lines(report, pairings))
+    apart = other_version(report, pairings)
     pairings += _with_sentences(report, paired)
     for pairing in pairings:
-        yield _one(report, pairing, pairing.klaim.record_id in other_version)
+        yield _one(report, pairing, pairing.klaim.record_id in apart)
+    yield from cited_wrongly(report, RULE)
 
 
-def _one(report: Report, pairing: Pairing, other_version: bool) -> Check:
+def _one(report: Report, pairing: Pairing, apart: bool) -> Check:
     name = subject(pairing.klaim, pairing.field, report)
     agreeing = pairing.agreeing
     strict = not _about_money(pairing.klaim) and pairing.field in ("target", "realisasi")
     tested = equals(RULE, name, pairing.figure, agreeing or pairing.others, strict=strict)
-    if tested.outcome is Outcome.TIDAK_COCOK and (reason := OTHER_VERSION if other_version else pairing.doubt):
+    if tested.outcome is Outcome.TIDAK_COCOK and (reason := OTHER_VERSION if apart else pairing.doubt):
         return untestable(RULE, "equal", name, reason, result=pairing.figure, operands=pairing.others)
     return tested
 
@@ -179,25 +166,6 @@ def _single(figure: Figure) -> bool:
     return usable(figure) and figure.high is None
 
 
-def _doubt_lines(report: Report, pairings: Sequence[Pairing]) -> list[Pairing]:
-    """Sentences of which every amount differs from the line they name and stands in one other line."""
-    lines: dict[tuple[object, object], set[str]] = defaultdict(set)
-    for row in report.anggaran:
-        if row.anggaran is not None and row.realisasi is not None:
-            lines[row.anggaran.value, row.realisasi.value].add(squash(row.uraian))
-    by_klaim: dict[str, list[Pairing]] = defaultdict(list)
-    for pairing in pairings:
-        by_klaim[pairing.klaim.record_id].append(pairing)
-    result = []
-    for group in by_klaim.values():
-        klaim = group[0].klaim
-        differ = [pairing for pairing in group if not pairing.agreeing and pairing.field in ("anggaran", "realisasi")]
-        amounts = (number(klaim.anggaran), number(klaim.realisasi)) if len(differ) == 2 else None
-        doubt = OTHER_LINE if amounts in lines else None
-        result += [replace(pairing, doubt=pairing.doubt or doubt) for pairing in group]
-    return result
-
-
 def _with_totals(report: Report, paired: set[tuple[str, str]]) -> Iterator[Pairing]:
     """Sentences about the whole agency against the total rows, where another of their figures shows which total."""
     stage = final_stage(report)
@@ -280,18 +248,3 @@ def _repeats(klaim: Klaim, field: str, other: Klaim) -> bool:
         if _single(mine) and _single(yours) and alike(mine, yours):
             return True
     return False
-
-
-def _other_version(report: Report, pairings: Sequence[Pairing]) -> set[str]:
-    """Sentences in a part of the text whose amounts mostly differ from the tables: another stage or version."""
-    differs: dict[str, bool] = {}
-    for pairing in pairings:
-        if pairing.field == "anggaran":
-            differs[pairing.klaim.record_id] = not pairing.agreeing
-    order = [klaim.record_id for klaim in report.klaim if klaim.record_id in differs]
-    result = set()
-    for position, record_id in enumerate(order):
-        near = order[max(0, position - WINDOW) : position + WINDOW + 1]
-        if len(near) > 2 and sum(differs[other] for other in near) * 2 > len(near):
-            result.add(record_id)
-    return result

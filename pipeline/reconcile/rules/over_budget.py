@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.reconcile.checking import plain, untestable
 from pipeline.reconcile.figures import number, subject, usable
@@ -23,8 +23,10 @@ def check(report: Report) -> Iterator[Check]:
     """Realisasi belanja tidak melebihi anggarannya."""
     by_table: dict[str, list[Anggaran]] = defaultdict(list)
     mixed = {record.table_id for record in report.anggaran if record.kelompok != "belanja"}
+    revenue = _revenue(report.anggaran)
     for record in report.anggaran:
-        if record.tingkat == "total" and record.table_id in mixed:
+        rows = revenue.get(record.table_id)
+        if (record.tingkat == "total" and record.table_id in mixed) or (rows and rows[0] < record.row < rows[-1]):
             continue
         if record.kelompok == "belanja" and usable(record.anggaran) and usable(record.realisasi):
             by_table[record.table_id].append(record)
@@ -37,6 +39,15 @@ def check(report: Report) -> Iterator[Check]:
         spending = usable(klaim.anggaran) and usable(klaim.realisasi) and not speaks_of("pendapatan", klaim.kalimat)
         if spending:
             yield _one(report, klaim, False)
+
+
+def _revenue(lines: Sequence[Anggaran]) -> dict[str, list[int]]:
+    """The rows of each table that are revenue; what stands among them is revenue too, whatever its name."""
+    result: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        if line.kelompok == "pendapatan":
+            result[line.table_id].append(line.row)
+    return {table: sorted(rows) for table, rows in result.items()}
 
 
 def _over(record: Anggaran | Klaim) -> bool:
