@@ -34,20 +34,14 @@ def summary(data: Data, coverage: Coverage, severities: Mapping[str, int], money
     if data.head["status"] == "failed":
         why = visible(data.head["error"], 500)
         return [Both(f"Berkas ini tidak dapat dibaca: {why}", f"This file could not be read: {why}")]
-    found = [
-        _read(data),
-        _spent(data),
-        _checked(coverage),
-        _found(severities, money, n_money),
-        _pages(data),
-        _doubts(data),
-    ]
+    verdict = _found(severities, money, n_money) if coverage.total or severities else None
+    found = [_read(data), _spent(data), _checked(coverage), verdict, _pages(data), _doubts(data)]
     return [sentence for sentence in found if sentence is not None]
 
 
 def _read(data: Data) -> Both:
     head = data.head
-    name, kind = who(head), KIND_SHORT.get(head["jenis"] or "", "")
+    name, kind = who(head), KIND_SHORT.get(head["jenis"] or "", "") if head["jenis"] != "lain" else ""
     counts = [number(head[column]) for column in ("n_tabel", "n_anggaran", "n_kinerja", "n_klaim")]
     year, year_en = (f" tahun {head['year']}", f" for {head['year']}") if head["year"] else ("", "")
     return Both(
@@ -84,6 +78,8 @@ def _spent(data: Data) -> Both | None:
 def _checked(coverage: Coverage) -> Both:
     agree, differ, untested = (number(coverage.count(outcome)) for outcome in ("cocok", "tidak_cocok", "tak_teruji"))
     n = number(coverage.total)
+    if not coverage.total:
+        return Both("Tidak ada yang dapat diperiksa di dalamnya.", "There was nothing in it that could be checked.")
     return Both(
         f"Dari {n} pemeriksaan, {agree} cocok, {differ} tidak cocok, dan {untested} tidak dapat diuji.",
         f"Of {n} checks, {agree} agree, {differ} disagree and {untested} could not be made.",

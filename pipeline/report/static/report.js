@@ -172,7 +172,7 @@
     table.appendChild(make("thead", {}, [head]));
     this.body = make("tbody");
     table.appendChild(this.body);
-    this.place.appendChild(make("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": name }, [table]));
+    this.place.appendChild(make("div", { "class": "scroll", tabindex: "0", role: "group", "aria-label": name }, [table]));
     this.pager = make("nav", { "class": "pager no-print", "aria-label": words("Halaman daftar", "Pages of the list") });
     this.place.appendChild(this.pager);
     this.mark();
