@@ -11,6 +11,18 @@ from typing import Literal
 Templates = dict[str, dict[Literal["id", "en"], str]]
 
 OPENING: Templates = {
+    "efficiency": {
+        "id": "{where}, {subject}: tertulis {stated}, seharusnya {expected} menurut angkanya sendiri.",
+        "en": "{where}, {subject}: {stated} is printed where its own figures give {expected}.",
+    },
+    "efficiency_swapped": {
+        "id": "{where}, {subject}: tertulis {stated}, seharusnya {expected}; tertukar dengan baris {lain}.",
+        "en": "{where}, {subject}: {stated} is printed for {expected}; exchanged with the row {lain}.",
+    },
+    "efficiency_repeats": {
+        "id": "{where}, {subject}: tertulis {stated}; kolom ini hanya mengulang serapan anggaran, bukan efisiensi.",
+        "en": "{where}, {subject}: {stated} is printed; the column repeats the absorption and is no efficiency.",
+    },
     "year_cover": {
         "id": "{where}, sampul: tertulis {stated}, sedangkan laporan ini tentang tahun {expected}.",
         "en": "{where}, cover: {stated} is printed while the report is that of {expected}.",
@@ -106,6 +118,18 @@ OPENING: Templates = {
 }
 
 BASIS: Templates = {
+    "efficiency_way": {
+        "id": "Baris lain mengikuti rumus {rumus}.",
+        "en": "The other rows follow the formula {rumus}.",
+    },
+    "efficiency_sentence": {
+        "id": 'Dihitung: {rumus}. Kalimatnya: "{kalimat}".',
+        "en": 'Computed: {rumus}. The sentence: "{kalimat}".',
+    },
+    "efficiency_ratio": {
+        "id": 'Angka itu perbandingan capaian dengan serapan, bukan persen ({rumus}). Kalimatnya: "{kalimat}".',
+        "en": 'The figure is capaian over absorption, no percentage ({rumus}). The sentence: "{kalimat}".',
+    },
     "missing_elsewhere": {
         "id": "Di {places} tercetak {expected}.",
         "en": "{expected} is printed in {places}.",

@@ -10,6 +10,7 @@ from pipeline.reconcile.rules import (
     capaian,
     count,
     cross_table,
+    efficiency,
     malformed,
     missing,
     narrative,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     nomenclature,
     year,
     agency,
+    efficiency,
 )
 
 
