@@ -2,13 +2,13 @@
 
 `dokumen` is the truth (a document whose row is not there yet is being replaced); every other view leaves out rows of
 documents that it does not name with status ok or partial. `dokumen_semua` has the failed ones too. Three views more spare
-their readers the mistakes that are easy to make: `dokumen_utama` (one document for an agency and year: a report given as
-PDF and as text, or a plan beside it, must not be added twice), `serapan` and `capaian` (what may be summed and counted).
+their readers the mistakes that are easy to make: `dokumen_dipakai` (which documents to add up: a report given as PDF and
+as text, or a plan beside it, must not be counted twice), `serapan` and `capaian` (what may be summed and counted).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,16 +28,37 @@ _SQL = {
     Kind.TEXTS: "VARCHAR[]",
 }
 COMPLETE = "status IN ('ok', 'partial')"
-# Of several documents of one agency and year: the report before plans, read whole before in part, the fullest first.
-_MAIN = """
-SELECT document_id, agency, year, sumber, jenis, instansi, wilayah, kode_wilayah, status FROM (
+# Of several documents of one agency and year (parts, versions, plans beside the report) `kelompok_dokumen` knows which of
+# a kind to use; where it has no row, the one read best. Of the kinds, the report goes before plans.
+_USED = """
+WITH d AS (
+    SELECT dokumen.*, g.anggaran_dipakai AS a, g.kinerja_dipakai AS k,
+        CASE dokumen.jenis WHEN 'lkjip' THEN 0 WHEN 'pk' THEN 1 WHEN 'rkt' THEN 2 ELSE 3 END AS urutan_jenis,
+        CASE WHEN agency = 'tidak-dikenal' OR year = 0 THEN document_id ELSE '' END AS sendiri
+    FROM dokumen
+    LEFT JOIN (SELECT document_id, anggaran_dipakai, kinerja_dipakai FROM {groups}) AS g USING (document_id)
+), ranked AS (
     SELECT *, row_number() OVER (
-        PARTITION BY agency, year, CASE WHEN agency = 'tidak-dikenal' OR year = 0 THEN document_id END
-        ORDER BY CASE jenis WHEN 'lkjip' THEN 0 WHEN 'pk' THEN 1 WHEN 'rkt' THEN 2 ELSE 3 END,
-            CASE status WHEN 'ok' THEN 0 ELSE 1 END, n_anggaran + n_kinerja DESC, document_id
-    ) AS urutan FROM dokumen
-) WHERE urutan = 1
+        PARTITION BY agency, year, sendiri, jenis
+        ORDER BY CASE status WHEN 'ok' THEN 0 ELSE 1 END, n_anggaran + n_kinerja DESC, document_id
+    ) = 1 AS terbaik FROM d
+), chosen AS (
+    SELECT *, coalesce(a, terbaik) AND n_anggaran > 0 AS budget, coalesce(k, terbaik) AND n_kinerja > 0 AS results
+    FROM ranked
+), kinds AS (
+    SELECT *, min(CASE WHEN budget THEN urutan_jenis END) OVER (PARTITION BY agency, year, sendiri) AS budget_kind,
+        min(CASE WHEN results THEN urutan_jenis END) OVER (PARTITION BY agency, year, sendiri) AS results_kind
+    FROM chosen
+)
+SELECT document_id, agency, year, sumber, jenis, instansi, wilayah, kode_wilayah, status,
+    coalesce(budget AND urutan_jenis = budget_kind, false) AS anggaran_dipakai,
+    coalesce(results AND urutan_jenis = results_kind, false) AS kinerja_dipakai
+FROM kinds
 """
+_NO_GROUPS = (
+    "(SELECT NULL::VARCHAR AS document_id, NULL::BOOLEAN AS anggaran_dipakai, NULL::BOOLEAN AS kinerja_dipakai "
+    "WHERE false)"
+)
 _LINE = """
 coalesce(d.wilayah, '-') AS wilayah, d.kode_wilayah, r.agency, coalesce(d.instansi, r.agency) AS instansi, r.year, r.jenis,
 r.document_id, r.kunci
@@ -54,14 +75,14 @@ SELECT {_LINE}, r.kelompok, r.tingkat, r.kode, r.uraian, r.kode_standar, r.nama_
     CASE WHEN r.anggaran IS NOT NULL AND r.realisasi IS NOT NULL THEN r.anggaran END AS anggaran_terbanding,
     CASE WHEN r.anggaran IS NOT NULL AND r.realisasi IS NOT NULL THEN r.realisasi END AS realisasi_terbanding,
     r.ada_temuan, r.sumber_tabel, r.page, r.line
-FROM ringkasan AS r JOIN dokumen_utama AS d USING (document_id)
-WHERE r.dataset = 'anggaran' AND r.dijumlahkan AND r.kelompok = 'belanja'
+FROM ringkasan AS r JOIN dokumen_dipakai AS d USING (document_id)
+WHERE d.anggaran_dipakai AND r.dataset = 'anggaran' AND r.dijumlahkan AND r.kelompok = 'belanja'
 """
 _CAPAIAN = f"""
 SELECT {_LINE}, r.sasaran, r.uraian AS indikator, r.satuan, r.kode_standar, r.nama_standar, r.target, r.hasil, r.capaian,
     r.ada_temuan, r.sumber_tabel, r.page, r.line
-FROM ringkasan AS r JOIN dokumen_utama AS d USING (document_id)
-WHERE r.dataset = 'kinerja'
+FROM ringkasan AS r JOIN dokumen_dipakai AS d USING (document_id)
+WHERE d.kinerja_dipakai AND r.dataset = 'kinerja'
 """
 
 
@@ -87,8 +108,18 @@ def views(out: Path) -> Iterator[View]:
         if dataset.name != "dokumen":
             query = f"SELECT * FROM ({_source(out, dataset)}) WHERE document_id IN (SELECT document_id FROM dokumen)"
             yield View(dataset.name, query, _comment(dataset), _columns(dataset))
+    grouped = any(dataset.name == "kelompok_dokumen" for dataset in DATASETS)
     yield View(
-        "dokumen_utama", _MAIN, "satu dokumen untuk tiap instansi dan tahun; one document for an agency and year"
+        "dokumen_dipakai",
+        _USED.format(groups="kelompok_dokumen" if grouped else _NO_GROUPS),
+        "dokumen, dan apakah barisnya ikut dihitung; documents, and whether their rows count",
+        (
+            (
+                "anggaran_dipakai",
+                "benar bila baris anggarannya ikut dijumlahkan; true if its budget lines are added up",
+            ),
+            ("kinerja_dipakai", "benar bila indikatornya ikut dihitung; true if its indicators count"),
+        ),
     )
     yield View(
         "serapan",
@@ -108,12 +139,13 @@ def views(out: Path) -> Iterator[View]:
     )
 
 
-def create(base: duckdb.DuckDBPyConnection, out: Path) -> list[View]:
-    """Make all views in a database, with their comments."""
+def create(base: duckdb.DuckDBPyConnection, out: Path, *, loaded: Collection[str] = ()) -> list[View]:
+    """Make all views in a database, with their comments. Those of `loaded` are tables instead: read once, then quick."""
     made = list(views(out.resolve()))
     for view in made:
-        base.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view.query}")
-        base.execute(f"COMMENT ON VIEW {view.name} IS {quoted(view.comment)}")
+        kind = "TABLE" if view.name in loaded else "VIEW"
+        base.execute(f"CREATE OR REPLACE {kind} {view.name} AS {view.query}")
+        base.execute(f"COMMENT ON {kind} {view.name} IS {quoted(view.comment)}")
         for column, text in view.columns:
             base.execute(f"COMMENT ON COLUMN {view.name}.{column} IS {quoted(text)}")
     return made
