@@ -1,28 +1,23 @@
-"""From failing checks to defects: which printed figure, had it another value, would make them agree.
+"""From failing checks to defects: one for each printed figure (or sentence) that is wrong.
 
-Failing checks that share figures have one cause more often than not. For every figure of a failing check the values
-that would mend that check are tried on all checks the figure takes part in: what they mend speaks for the figure,
-what they break speaks against it. The figure with the best balance is the defect of the checks it mends; the rest is
-looked at again.
+`explain` says which change would make failing checks agree; here the changes are taken one after another, the best
+first, each with the checks it mends, until every failing check belongs to exactly one defect. What cannot be solved
+(words, notation) joins the defect of its figure.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.reconcile.checking import GIVEN_BY, STRICT
+from pipeline.reconcile.explain import DOUBTFUL, SLIP, Change, Explainer, figures_of, open_to
 from pipeline.reconcile.figures import Spot
-from pipeline.reconcile.relations import FORMULA, FORMULAS, SOLVABLE, SUM, holds, solve
+from pipeline.reconcile.relations import SOLVABLE, SUM
 from schemas.checks import Check, Outcome
-from schemas.figure import Figure
 from schemas.records import Klaim
 
-DOUBTFUL = 0.85  # a recognised figure of less confidence is looked at first
-UNSURE = 10  # rank of a doubtful reading: above all else that speaks for a figure
-RESULT_FIRST = {"percent": 3, "capaian": 3, "sum": 2, "narrative": 2, "cross_table": 1}
+__all__ = ["DOUBTFUL", "Defect", "defects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +25,8 @@ class Defect:
     """One wrong printed figure (or sentence): its checks, and the value that mends most of them.
 
     `culprit` is None for what is no figure (a code, a count in a sentence). `certain` is False where nothing tells the
-    figure from the others of its check. `checks` begins with the one that names the finding.
+    figure from the others of its check. `change` is the explanation it rests on, `rivals` are others that explain as
+    much. `checks` begins with the one that names the finding.
     """
 
     culprit: str | None
@@ -39,24 +35,13 @@ class Defect:
     certain: bool
     balance: int = 0
     also: tuple[Defect, ...] = ()
+    change: Change | None = None
+    rivals: tuple[Change, ...] = ()
 
     @property
     def all_checks(self) -> tuple[Check, ...]:
         """Its own checks and those of further figures of the same sentence."""
         return self.checks + tuple(check for other in self.also for check in other.all_checks)
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    figure: str
-    value: Decimal
-    mends: tuple[Check, ...]
-    breaks: int
-    rank: int
-
-    @property
-    def order(self) -> tuple[int, int, int]:
-        return (len(self.mends) - self.breaks, len(self.mends), self.rank)
 
 
 def defects(checks: Sequence[Check], spots: Mapping[str, Spot]) -> list[Defect]:
@@ -65,11 +50,11 @@ def defects(checks: Sequence[Check], spots: Mapping[str, Spot]) -> list[Defect]:
     found: list[Defect] = []
     failing = _swapped(failing, spots, found)
     solvable = [check for check in failing if check.relation in SOLVABLE and check.result is not None]
-    found += _solve(solvable, checks, spots)
+    found += _solve(solvable, Explainer(checks, spots))
     for check in failing:
         if check not in solvable:
             _attach(check, found, spots)
-    return _by_sentence(found, spots)
+    return _by_sentence(_by_cell(found), spots)
 
 
 def _swapped(failing: list[Check], spots: Mapping[str, Spot], found: list[Defect]) -> list[Check]:
@@ -87,122 +72,77 @@ def _decimal(value: Decimal | str | None) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _solve(failing: Sequence[Check], checks: Sequence[Check], spots: Mapping[str, Spot]) -> list[Defect]:
-    involved: dict[str, list[Check]] = defaultdict(list)
-    for check in checks:
-        if check.relation in SOLVABLE and check.outcome is not Outcome.TAK_TERUJI and check.result is not None:
-            for figure in dict.fromkeys(_open_to(check)):
-                involved[figure].append(check)
+def _solve(failing: Sequence[Check], explainer: Explainer) -> list[Defect]:
+    """Take the change that explains most, again and again, until no failing check is left."""
     left = list(failing)
-    trials: dict[str, _Trial | None] = {}
-    found = []
+    tried: dict[str, list[Change]] = {}
+    found: list[Defect] = []
     while left:
         open_ids = {check.id for check in left}
-        for figure in _figures(left):
-            if figure not in trials:
-                trials[figure] = _best(figure, involved[figure], open_ids, spots)
-        ranked = [trial for figure in _figures(left) if (trial := trials[figure]) is not None]
-        best = max(ranked, key=lambda trial: trial.order, default=None)
+        for figure in figures_of(left):
+            if figure not in tried:
+                tried[figure] = explainer.changes(figure, open_ids)
+        ranked = [tried[figure][0] for figure in figures_of(left) if tried[figure]]
+        best = max(ranked, key=lambda change: change.order, default=None)
         if best is None:
             found += [Defect(check.result, _decimal(check.expected), (check,), False) for check in left]
             break
-        defect = _defect(best, ranked, spots)
-        found.append(defect)
-        done = {check.id for check in defect.checks}
-        touched = {figure for check in defect.checks for figure in (check.result or "", *check.operands)}
+        defects_ = _defects(_widened(best, left, explainer), ranked, explainer)
+        found += defects_
+        explainer.named |= {defect.culprit for defect in defects_ if defect.culprit}
+        done = {check.id for defect in defects_ for check in defect.checks}
+        touched = {figure for defect in defects_ for c in defect.checks for figure in (c.result or "", *c.operands)}
         left = [check for check in left if check.id not in done]
         for figure in touched:
-            trials.pop(figure, None)
+            tried.pop(figure, None)
     return found
 
 
-def _figures(checks: Iterable[Check]) -> list[str]:
-    """All figures of the checks that may be wrong, each once, in order."""
-    return list(dict.fromkeys(figure for check in checks for figure in _open_to(check)))
+def _widened(best: Change, left: Sequence[Check], explainer: Explainer) -> Change:
+    """The best single change, unless all copies of a figure, or an exchange of two cells, explain more."""
+    open_ids = {check.id for check in left}
+    own = {figure for check in best.mends for figure in open_to(check)}
+    near = [check for check in left if own & set(open_to(check))]
+    wider = [found for change in _copied(near, open_ids, explainer) if (found := change) is not None]
+    wider += explainer.exchanges(near)
+    top = max(wider, key=lambda change: change.order, default=None)
+    return top if top is not None and top.order[:2] > best.order[:2] else best
 
 
-def _open_to(check: Check) -> tuple[str, ...]:
-    """The figures of a check that may be the wrong ones."""
-    return (check.result or "",) if GIVEN_BY in check.detail else (check.result or "", *check.operands)
+def _copied(near: Sequence[Check], open_ids: set[str], explainer: Explainer) -> list[Change]:
+    found = []
+    for figure in figures_of(near):
+        for change in explainer.changes(figure, open_ids)[:1]:
+            wider = explainer.copies(change, open_ids)
+            if wider is not None and wider.mends:
+                found.append(wider)
+    return found
 
 
-def _best(figure: str, checks: Sequence[Check], open_ids: set[str], spots: Mapping[str, Spot]) -> _Trial | None:
-    """The value of one figure with the best balance of mended and broken checks."""
-    failing = [check for check in checks if check.id in open_ids]
-    values = dict.fromkeys(value for check in failing if (value := _value_for(check, figure, spots)) is not None)
-    rank = max((_rank(check, figure, spots) for check in failing), default=0)
-    best: _Trial | None = None
-    for value in values:
-        mends = tuple(check for check in failing if _holds(check, figure, value, spots))
-        agreeing = [check for check in checks if check.outcome is Outcome.COCOK]
-        breaks = sum(not _holds(check, figure, value, spots) for check in agreeing)
-        if mends:
-            trial = _Trial(figure, value, mends, breaks, rank)
-            if best is None or trial.order > best.order:
-                best = trial
-    return best
+def _defects(best: Change, ranked: Sequence[Change], explainer: Explainer) -> list[Defect]:
+    """The defects of the best change: one, or one for each of the cells that repeat a wrong figure."""
+    if best.swapped or len(best.cells) == 1:
+        return [_defect(best, ranked)]
+    result, done = [], set[str]()
+    for figure, value in best.cells:
+        mine = tuple(c for c in best.mends if c.id not in done and figure in (c.result, *c.operands))
+        if mine:
+            done |= {check.id for check in mine}
+            result.append(Defect(figure, value, mine, True, best.balance, change=best))
+    return result
 
 
-def _rank(check: Check, figure: str, spots: Mapping[str, Spot]) -> int:
-    """What speaks for a figure where the balance does not decide: a stated result, a doubtful reading, bad notation."""
-    rank = RESULT_FIRST.get(check.rule, 1) * 2 if check.result == figure else 0
-    spot = spots[figure]
-    if spot.figure.confidence < DOUBTFUL:
-        rank += UNSURE
-    if spot.figure.malformed:
-        rank += 1
-    return rank
-
-
-def _formulas(check: Check) -> tuple[str, ...]:
-    if check.relation == FORMULA:
-        return (dict(check.detail)["bentuk"],)
-    formula = dict(check.detail).get("rumus", "").split(",")[0]
-    if check.rule == "capaian" and check.outcome is Outcome.TIDAK_COCOK:
-        return (formula, *(other for other in FORMULAS if other != formula))
-    return (formula,) if formula in FORMULAS else ("realisasi/target",)
-
-
-def _operands(check: Check, spots: Mapping[str, Spot]) -> tuple[Figure, list[Figure]]:
-    return spots[check.result or ""].figure, [spots[figure].figure for figure in check.operands]
-
-
-def _value_for(check: Check, figure: str, spots: Mapping[str, Spot]) -> Decimal | None:
-    result, operands = _operands(check, spots)
-    return solve(check.relation, spots[figure].figure, result, operands, _formulas(check))
-
-
-def _holds(check: Check, figure: str, value: Decimal, spots: Mapping[str, Spot]) -> bool:
-    """Whether the check would agree if the figure had that value."""
-    result, operands = _operands(check, spots)
-    decimals = max(0, -int(value.as_tuple().exponent))
-    changed = replace(
-        spots[figure].figure, value=value, decimals=decimals if check.result != figure else result.decimals
-    )
-    if check.result == figure:
-        result = changed
-    return holds(
-        check.relation,
-        result,
-        [changed if operand.id == figure else operand for operand in operands],
-        formulas=_formulas(check),
-        strict=STRICT in check.detail,
-    )
-
-
-def _defect(best: _Trial, ranked: Sequence[_Trial], spots: Mapping[str, Spot]) -> Defect:
-    """The defect of the best trial; where several parts of one sum are as likely, it is put to the stated total."""
-    near = [trial for trial in ranked if trial.order[:2] == best.order[:2] and trial.figure != best.figure]
-    rivals = [trial for trial in near if best.rank - trial.rank < UNSURE]
+def _defect(best: Change, ranked: Sequence[Change]) -> Defect:
+    """The defect of a change; where several parts of one sum are as likely, it is put to the stated total."""
+    near = [change for change in ranked if change.order[:2] == best.order[:2] and change.figure != best.figure]
+    mended = {check.id for check in best.mends}
+    rivals = [c for c in near if best.rank - c.rank < SLIP and mended & {check.id for check in c.mends}]
     first = best.mends[0]
-    if len(best.mends) == 1 and first.relation == SUM and first.result != best.figure:
-        among = {trial.figure for trial in rivals} & set(first.operands)
-        if among:
-            return Defect(first.result, _decimal(first.expected), (first,), False, best.order[0])
-    if len(best.mends) == 1 and first.rule == "narrative" and best.figure != first.result:
-        return Defect(first.result, _decimal(first.expected), (first,), False, best.order[0])
-    certain = not any({check.id for check in trial.mends} & {check.id for check in best.mends} for trial in rivals)
-    return Defect(best.figure, best.value, best.mends, certain, best.order[0])
+    if len(best.mends) == 1 and not best.swapped and first.result != best.figure:
+        among = {change.figure for change in rivals} & set(first.operands)
+        if (first.relation == SUM and among) or first.rule == "narrative":
+            return Defect(first.result, _decimal(first.expected), (first,), False, best.balance, rivals=tuple(rivals))
+    return Defect(best.figure, best.value, best.mends, not rivals, best.balance, change=best, rivals=tuple(rivals))
 
 
 def _attach(check: Check, found: list[Defect], spots: Mapping[str, Spot]) -> None:
@@ -222,6 +162,21 @@ def _explains(check: Check, defect: Defect, spots: Mapping[str, Spot]) -> bool:
         words = spots[check.result or ""].figure.value
         return defect.value is not None and words is not None and abs(defect.value - words) < 1
     return True
+
+
+def _by_cell(found: Sequence[Defect]) -> list[Defect]:
+    """One defect for each wrong figure: what else fails on it joins the first."""
+    result: list[Defect] = []
+    at: dict[str, int] = {}
+    for defect in found:
+        if defect.culprit in at:
+            number = at[defect.culprit]
+            result[number] = replace(result[number], checks=(*result[number].checks, *defect.checks))
+            continue
+        if defect.culprit is not None:
+            at[defect.culprit] = len(result)
+        result.append(defect)
+    return result
 
 
 def _by_sentence(found: Sequence[Defect], spots: Mapping[str, Spot]) -> list[Defect]:
