@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.i18n import problem
 from pipeline.text import spreadsheet
 from schemas.checks import Check, Finding, Severity
-from schemas.datasets import DOKUMEN, TABEL, TEMUAN
+from schemas.datasets import DOKUMEN, TABEL, TEMUAN, TEMUAN_LINTAS
 from schemas.errors import BadOption
 from schemas.records import Identity, Report
 
@@ -40,6 +40,7 @@ COLUMNS = (
     "saran",
     "table_id",
     "document_id",
+    "document_id_lain",
 )
 NESTED = ("angka", "evidence")
 _ORDER = {severity.value: i for i, severity in enumerate(Severity)}
@@ -56,7 +57,7 @@ class Filter:
 
 
 def findings_of(out: Path, wanted: Filter) -> list[dict[str, Any]]:
-    """The findings of complete documents, by agency, year, name and place.
+    """The findings of complete documents, also those between documents, by agency, year, name and place.
 
     Raises `UnusableOutput` where OUT is none, `BadOption` for a severity or rule that does not exist and for an agency
     or year that OUT does not hold.
@@ -71,6 +72,11 @@ def findings_of(out: Path, wanted: Filter) -> list[dict[str, Any]]:
     _there(out, wanted, documents)
     tables = _frame(out, "tabel", ["document_id", "table_id", "label"], TABEL.names).drop(columns=["agency", "year"])
     findings = _frame(out, "temuan", list(TEMUAN.names), TEMUAN.names)
+    across = _frame(out, "temuan_lintas", [*TEMUAN.names, "document_id_lain"], TEMUAN_LINTAS.names)
+    across = across[across["document_id_lain"].isin(documents["document_id"])]
+    findings = (
+        pd.concat([findings, across], ignore_index=True) if len(across) else findings.assign(document_id_lain=None)
+    )
     findings = findings.merge(documents, on=["document_id", "agency", "year"], how="inner")  # dokumen is what counts
     findings = findings.merge(tables, on=["document_id", "table_id"], how="left")
     if wanted.agency:
@@ -104,6 +110,7 @@ def rows_of_findings(report: Report, findings: Sequence[Finding], name: str) -> 
             "wilayah": identity.wilayah,
             "status": None,
             "label": labels.get(row["table_id"] or ""),
+            "document_id_lain": None,
             **row,
         }
         for row in temuan_rows(findings)
@@ -176,11 +183,11 @@ def _frame(out: Path, dataset: str, columns: list[str], known: Sequence[str]) ->
 
 
 def _known(wanted: Filter) -> None:
-    from pipeline.reconcile import RULES
+    from pipeline.docs import described_rules
 
     for option, given, choices in (
         ("--severity", wanted.severities, tuple(_ORDER)),
-        ("--rule", wanted.rules, tuple(rule.RULE for rule in RULES)),
+        ("--rule", wanted.rules, tuple(name for name, _, _ in described_rules())),
     ):
         for value in given:
             if value not in choices:

@@ -136,6 +136,24 @@ def ingest(
     )
 
 
+@app.command(
+    help=_h(
+        "Bandingkan dokumen satu instansi di OUT: tahun lalu, rencana, bagian dan versi (ingest juga melakukannya).",
+        "Compare the documents of each agency in OUT: last years, plans, parts and versions (ingest does it too).",
+    )
+)
+def reconcile(
+    out: OutFolder,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_h("semua instansi, juga yang tidak berubah", "unchanged agencies too"))
+    ] = False,
+    lang: LangOption = Lang.ID,
+) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(commands.reconcile(out, everything, lang.value))
+
+
 @app.command(help=_h("Tampilkan temuan yang tersimpan di OUT.", "Show the findings stored in OUT."))
 def findings(
     out: OutFolder,

@@ -111,6 +111,25 @@ def _name_unused(manifest: Path, sources: Sequence[Path], out: Path, lang: str) 
         tell(problem(BadOption, "manifest_unused", files=", ".join(row.file for row in left)), lang)
 
 
+def reconcile(out: Path, everything: bool, lang: str) -> int:
+    """`lkjip reconcile`."""
+    from pipeline import present
+    from pipeline.lintas import reconcile_out
+    from pipeline.store import lock, open_for_reading, open_for_writing, recover
+
+    open_for_reading(out)
+    open_for_writing(out)
+    with lock(out):
+        recover(out)
+        done = reconcile_out(out, everything=everything)
+    if done.agencies:
+        present.console().print(present.across(done, lang))
+    if done.unchanged:
+        print(say("across_unchanged", lang, n=done.unchanged))
+    print(terminal(say("sum_look", lang, out=out)))
+    return OK
+
+
 def findings(out: Path, wanted: Filter, format_: str, lang: str) -> int:
     """`lkjip findings`."""
     from pipeline.answers import findings_of

@@ -19,7 +19,16 @@ Readers trust `dokumen`: a document is complete when, and only when, it has its 
 decimals; a figure that its column cannot hold exactly is null there and named in `keraguan`, never rounded.
 
 `ringkasan` is for dashboards: add up `anggaran` or `realisasi` over the rows where `dijumlahkan` is true, and each rupiah
-is counted once. Everything else repeats what the report repeats.
+is counted once. Everything else repeats what the report repeats. Where OUT holds a report in parts, or a draft beside
+the final one, join `kelompok_dokumen` by `document_id` and keep budget lines where `anggaran_dipakai`, and indicators
+where `kinerja_dipakai`; `jenis` keeps reports and plans apart. In SQL:
+
+```sql
+SELECT agency, year, sum(anggaran), sum(realisasi)
+FROM ringkasan JOIN kelompok_dokumen USING (document_id, agency, year)
+WHERE dataset = 'anggaran' AND dijumlahkan AND anggaran_dipakai AND kelompok_dokumen.jenis = 'lkjip'
+GROUP BY agency, year
+```
 
 Every dataset has the partition columns, taken from the path:
 """
@@ -28,14 +37,19 @@ Each rule is a module in `pipeline/reconcile/rules/` and states relations over f
 outcomes: `cocok` (agrees, by rounding or by truncation), `tidak_cocok` (disagrees), `tak_teruji` (cannot be tested;
 the reason is kept). All are stored in `pemeriksaan`. One finding in `temuan` stands for each wrong printed cell or
 sentence, however many checks it breaks.
+
+`prior_year` compares documents of one agency (`lkjip reconcile`); its findings, and those of `cross_table` and `narrative`
+between the parts of one report, stand in `temuan_lintas`.
 """
 
 
 def described_rules() -> list[tuple[str, str, str]]:
-    """Every rule in order: name, what it states (first line of its docstring), source."""
+    """Every rule in order: name, what it states (first line of its docstring), source; that between documents last."""
+    from pipeline.lintas.checks import RULE_BETWEEN
     from pipeline.reconcile import RULES
 
-    return [(rule.RULE, (rule.check.__doc__ or "").strip().splitlines()[0], rule.SOURCE) for rule in RULES]
+    own = [(rule.RULE, (rule.check.__doc__ or "").strip().splitlines()[0], rule.SOURCE) for rule in RULES]
+    return [*own, RULE_BETWEEN]
 
 
 def datasets_page() -> str:
@@ -56,7 +70,7 @@ def datasets_page() -> str:
 def _dataset(dataset: Dataset) -> list[str]:
     lines = ["", f"## {dataset.name}", "", f"One row for each {dataset.row_en} (*{dataset.row_id}*)."]
     if not dataset.per_document:
-        lines.append("It compares documents, so `ingest` of single documents does not write it.")
+        lines.append("Made anew from all documents of an agency by `lkjip reconcile`, which `ingest` runs at its end.")
     lines += ["", *_columns(dataset.columns)]
     for column in dataset.columns:
         if column.kind is Kind.STRUCTS:

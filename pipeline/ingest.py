@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -13,6 +14,7 @@ from typing import Protocol
 
 from pipeline.discover import Failure, Skipped, discover
 from pipeline.i18n import sentence
+from pipeline.lintas import Reconciled, reconcile_out
 from pipeline.overlay import Overlay, canonical
 from pipeline.plan import Job, Plan, hash_files, make_plan, make_renames
 from pipeline.pool import default_jobs, run
@@ -24,6 +26,7 @@ from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.store.transaction import finish, remove_document, rename
 from pipeline.task import Result, Task
 from pipeline.version import version
+from schemas.errors import LkjipError
 from schemas.records import Identity
 
 Override = Callable[[Identity], Identity]
@@ -59,7 +62,8 @@ class Trouble:
 class Summary:
     """What a run did. Counts of tables, figures, checks and findings are of the documents read in this run.
 
-    `broken`: an error of ours failed a document; its traceback is in the log.
+    `broken`: an error of ours failed a document; its traceback is in the log. `across` is what came of the comparison of
+    documents at the end (None where the run did not come so far).
     """
 
     read: int = 0
@@ -74,6 +78,7 @@ class Summary:
     rows: Counter[str] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
+    across: Reconciled | None = None
     seconds: float = 0.0
     log: Path | None = None
 
@@ -145,6 +150,21 @@ def _run(
             _count(result, summary, log)
             listener.done(result)
     _settle_names(out, plan)
+    _across(out, summary, log)
+
+
+def _across(out: Path, summary: Summary, log: RunLog) -> None:
+    """Compare the documents of the agencies this run touched; an error of ours costs the comparison alone."""
+    try:
+        summary.across = reconcile_out(out)
+    except LkjipError:
+        raise
+    except Exception:  # noqa: BLE001 - the documents are in place; the next run compares them again
+        summary.broken = True
+        log.write("reconcile", trace=traceback.format_exc())
+    else:
+        done = summary.across
+        log.write("reconcile", agencies=done.agencies, unchanged=done.unchanged, findings=done.findings)
 
 
 def _options(name: str, settings: Settings, overlay: Overlay) -> str:

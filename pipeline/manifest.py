@@ -20,7 +20,7 @@ from extractors.wilayah import Wilayah, squash
 from schemas.errors import BadOption
 from schemas.records import Identity
 
-MANIFEST_COLUMNS = ("file", "instansi", "wilayah", "year", "jenis")
+MANIFEST_COLUMNS = ("file", "instansi", "wilayah", "year", "jenis", "kelompok")
 ALIAS_COLUMNS = ("alias", "agency", "wilayah", "from_year", "to_year")
 KINDS = ("lkjip", "rkt", "pk", "lain")
 NONE = "-"
@@ -32,7 +32,8 @@ _LARGEST = 20_000_000  # bytes; a manifest of 100,000 files is a tenth of it
 class ManifestRow:
     """One row of a manifest. `file` is a name, a path below the source folder, or a pattern with * and ?.
 
-    The other fields are None where the cell is empty (keep what was recognised) and "-" where there is none.
+    The other fields are None where the cell is empty (keep what was recognised) and "-" where there is none. Files
+    with the same `kelompok` are parts or versions of one report.
     """
 
     file: str
@@ -40,6 +41,7 @@ class ManifestRow:
     wilayah: str | None = None
     year: str | None = None
     jenis: str | None = None
+    kelompok: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def read_manifest(path: Path) -> tuple[ManifestRow, ...]:
             raise BadOption(f"{where}: jenis '{kind}' is not one of {', '.join(KINDS)}.")
         if cells["wilayah"] not in ("", NONE):
             _region(cells["wilayah"], where)
-        rows.append(ManifestRow(file, cells["instansi"] or None, cells["wilayah"] or None, year or None, kind or None))
+        group = " ".join(cells["kelompok"].split())
+        given = (cells["instansi"], cells["wilayah"], year, kind, group)
+        rows.append(ManifestRow(file, *(cell or None for cell in given)))
     return tuple(rows)
 
 
@@ -128,6 +132,7 @@ def apply(
         if row.year:
             year = 0 if row.year == NONE else int(row.year)
         kind = row.jenis or kind
+    group = row.kelompok if row is not None and row.kelompok != NONE else None
     return replace(
         identity,
         instansi=instansi,
@@ -136,6 +141,7 @@ def apply(
         year=year,
         jenis=kind,
         agency=slug(canonical(instansi, region, year, aliases), region),
+        kelompok=group,
     )
 
 
@@ -185,7 +191,8 @@ def write_manifest(rows: Iterable[tuple[str, Identity]], path: Path) -> None:
         # A spreadsheet would take such a name for a formula.
         name = f"./{name}" if name[:1] in ("=", "+", "-", "@") else name
         year = str(identity.year) if identity.year else ""
-        writer.writerow((name, identity.instansi or "", identity.wilayah or "", year, identity.jenis))
+        group = identity.kelompok or ""
+        writer.writerow((name, identity.instansi or "", identity.wilayah or "", year, identity.jenis, group))
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_bytes(out.getvalue().encode("utf-8-sig"))

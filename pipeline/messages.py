@@ -22,8 +22,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out} is a file where a dataset belongs; move it away, or choose another folder",
     ),
     "out_locked": (
-        "ingest lain sedang menulis ke {out}; tunggu sampai selesai, atau pilih folder lain untuk --out",
-        "another ingest is writing to {out}; wait until it ends, or choose another folder for --out",
+        "perintah lain sedang menulis ke {out}; tunggu sampai selesai, atau pilih folder lain untuk --out",
+        "another command is writing to {out}; wait until it ends, or choose another folder for --out",
     ),
     "out_newer": (
         "{out} ditulis oleh lkjip yang lebih baru (skema {found}, program ini mengenal {known}); perbarui lkjip",
@@ -243,6 +243,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sum_checks": ("pemeriksaan", "checks"),
     "sum_findings": ("temuan", "findings"),
     "sum_doubts": ("keraguan", "doubts"),
+    "sum_across": ("antardokumen", "across documents"),
+    "sum_across_parts": (
+        "{n} temuan; {documents} dokumen dari {agencies} instansi dibandingkan: {agree} angka cocok, {differ} berbeda, "
+        "{apart} tidak dapat dibandingkan",
+        "{n} findings; {documents} documents of {agencies} agencies compared: {agree} figures agree, {differ} differ, "
+        "{apart} cannot be compared",
+    ),
+    "sum_groups": (
+        "{parts} dokumen adalah bagian dari laporan lain, {old} versi lama",
+        "{parts} documents are parts of another one's report, {old} are older versions",
+    ),
+    "across_unchanged": ("{n} instansi tidak berubah sejak terakhir", "{n} agencies did not change since the last time"),
     "sum_time": ("selesai dalam {seconds} detik; hasil di {out}", "done in {seconds} seconds; results in {out}"),
     "sum_recovered": (
         "{n} dokumen dari ingest yang terputus diselesaikan",

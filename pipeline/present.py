@@ -15,6 +15,7 @@ from rich.text import Text
 
 from pipeline.i18n import say
 from pipeline.ingest import Summary, Trouble
+from pipeline.lintas import Reconciled
 from pipeline.text import terminal
 from schemas.checks import Check, Finding, Outcome, Severity
 from schemas.datasets import AGENCY, YEAR, Dataset
@@ -69,10 +70,32 @@ def summary(done: Summary, out: Path, lang: str) -> RenderableType:
         grid.add_row(say("sum_findings", lang), f"{done.findings.total()} ({_parts(done.findings, Severity, lang)})")
         grid.add_row(say("sum_doubts", lang), str(rows["keraguan"]))
         parts.append(grid)
+    if done.across is not None and done.across.agencies:
+        parts.append(across(done.across, lang))
     parts.append(line(say("sum_time", lang, seconds=f"{done.seconds:.1f}", out=out)))
     if done.read or done.unchanged:
         parts.append(line(say("sum_look", lang, out=out)))
     return Group(*parts)
+
+
+def across(done: Reconciled, lang: str) -> RenderableType:
+    """What the comparison of documents came to."""
+    compared = done.compared
+    grid = Table.grid(padding=(0, 2))
+    text = say(
+        "sum_across_parts",
+        lang,
+        n=done.findings,
+        documents=done.documents,
+        agencies=done.agencies,
+        agree=compared.agree,
+        differ=compared.differ,
+        apart=compared.apart,
+    )
+    grid.add_row(say("sum_across", lang), text)
+    if done.parts or done.old:
+        grid.add_row("", say("sum_groups", lang, parts=done.parts, old=done.old))
+    return grid
 
 
 def _kind(kind: str, lang: str) -> str:

@@ -23,6 +23,7 @@ ASIDE = (
     "draw.py",
     "i18n.py",
     "ingest.py",
+    "lintas",
     "manifest.py",
     "messages.py",
     "plan.py",

@@ -21,6 +21,7 @@ class Identity:
     jenis: str  # lkjip | rkt | pk | lain
     agency: str = "tidak-dikenal"  # slug of agency and region
     places: tuple[Place, ...] = ()
+    kelompok: str | None = None  # the report this document is a part or version of, where a manifest says so
 
 
 @dataclass(frozen=True, slots=True)

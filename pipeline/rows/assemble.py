@@ -58,7 +58,7 @@ def rows_of(report: Report, checks: Sequence[Check], findings: Sequence[Finding]
 
 def failed_rows(origin: Origin, error: str) -> Rows:
     """The one row of a document that could not be read: `dokumen` alone, status failed, with the reason."""
-    row: Row = dict.fromkeys(("format", "jenis", "instansi", "wilayah", "kode_wilayah", "pages", "ocr_pages"))
+    row: Row = dict.fromkeys(("format", "jenis", "instansi", "wilayah", "kode_wilayah", "pages", "ocr_pages", "kelompok"))
     row |= dict.fromkeys(("n_tabel", "n_anggaran", "n_kinerja", "n_klaim", "n_temuan"), 0)
     row |= {"document_id": origin.document_id, "status": "failed", "error": error, **_origin_cells(origin)}
     return {"dokumen": [row]}
@@ -88,6 +88,7 @@ def _dokumen(report: Report, rows: Rows, origin: Origin) -> Row:
         **{f"n_{name}": len(rows[name]) for name in ("tabel", "anggaran", "kinerja", "klaim", "temuan")},
         "status": status,
         "error": error,
+        "kelompok": identity.kelompok,
     }
 
 

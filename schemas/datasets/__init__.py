@@ -9,7 +9,7 @@ from __future__ import annotations
 from schemas.datasets.model import Column, Dataset, Kind, must
 from schemas.datasets.reading import ANGKA, DOKUMEN, HALAMAN, SEL, TABEL
 from schemas.datasets.records import ANGGARAN, KINERJA, KLAIM, RINGKASAN
-from schemas.datasets.verdicts import KERAGUAN, PEMERIKSAAN, TEMUAN, TEMUAN_LINTAS
+from schemas.datasets.verdicts import KELOMPOK_DOKUMEN, KERAGUAN, PEMERIKSAAN, TEMUAN, TEMUAN_LINTAS
 
 SCHEMA_VERSION = 1
 
@@ -35,6 +35,7 @@ DATASETS = (
     KERAGUAN,
     RINGKASAN,
     TEMUAN_LINTAS,
+    KELOMPOK_DOKUMEN,
 )
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}
 PER_DOCUMENT = tuple(dataset for dataset in DATASETS if dataset.per_document)
@@ -47,6 +48,7 @@ __all__ = [
     "DATASETS",
     "DOKUMEN",
     "HALAMAN",
+    "KELOMPOK_DOKUMEN",
     "KERAGUAN",
     "KINERJA",
     "KLAIM",

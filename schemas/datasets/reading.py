@@ -53,6 +53,12 @@ DOKUMEN = Dataset(
         must("status", Kind.TEXT, "ok, partial, atau failed", "ok, partial or failed"),
         may("error", Kind.TEXT, "sebab partial atau failed", "why it is partial or failed"),
         must("version", Kind.TEXT, "versi program dan sidik aturannya", "program version and fingerprint of its rules"),
+        may(
+            "kelompok",
+            Kind.TEXT,
+            "laporan yang dimuatnya menurut manifest (lihat kelompok_dokumen)",
+            "report it belongs to by the manifest (see kelompok_dokumen)",
+        ),
     ),
 )
 

@@ -102,6 +102,46 @@ TEMUAN_LINTAS = Dataset(
         DOCUMENT,
         must("document_id_lain", Kind.TEXT, "dokumen pembandingnya", "the document it is compared with"),
         *_FINDING,
+        must("angka_lain", Kind.TEXTS, "angka_id di dokumen pembanding", "ids of the figures of the other document"),
+        Column("evidence_lain", Kind.STRUCTS, False, "tempatnya di dokumen pembanding", "the places there", _EVIDENCE),
+    ),
+    per_document=False,
+)
+
+KELOMPOK_DOKUMEN = Dataset(
+    "kelompok_dokumen",
+    "dokumen: bagian dan versi laporan yang sama, dan mana yang dipakai",
+    "document: parts and versions of one report, and which of them stands for the year",
+    (
+        DOCUMENT,
+        must("jenis", Kind.TEXT, "jenis dokumen: lkjip, rkt, pk, lain", "kind of document: lkjip, rkt, pk, lain"),
+        must(
+            "kelompok",
+            Kind.TEXT,
+            "laporan yang dimuatnya, tunggal untuk instansi dan tahun",
+            "the report it belongs to, unique for agency and year",
+        ),
+        must(
+            "peran",
+            Kind.TEXT,
+            "utama, bagian, atau versi_lama",
+            "utama (main), bagian (a further part) or versi_lama (an older version)",
+        ),
+        may("digantikan_oleh", Kind.TEXT, "document_id versi yang lebih baru", "document_id of the newer version"),
+        must(
+            "anggaran_dipakai",
+            Kind.BOOL,
+            "benar bila baris anggaran di ringkasan-nya yang dipakai untuk laporan ini",
+            "true if its budget lines in ringkasan are those to use for this report",
+        ),
+        must(
+            "kinerja_dipakai",
+            Kind.BOOL,
+            "benar bila indikator di ringkasan-nya dipakai untuk laporan ini",
+            "true if its indicators in ringkasan are to be used for this report",
+        ),
+        must("alasan", Kind.TEXT, "sebab peran itu (Indonesia)", "why it has that role (Indonesian)"),
+        must("reason", Kind.TEXT, "sebab peran itu (Inggris)", "why it has that role (English)"),
     ),
     per_document=False,
 )

@@ -12,6 +12,7 @@ from pipeline import pool, task
 from pipeline.ingest import Settings, ingest
 from pipeline.rows import Origin
 from pipeline.store import read_catalogue
+from schemas.datasets import PER_DOCUMENT
 from schemas.errors import UnusableOutput
 from schemas.records import Identity
 
@@ -106,7 +107,7 @@ def test_another_identity_by_hand_reads_that_file_again(folder: Path, tmp_path: 
     summary = go(folder, out, by_hand=lambda name: (renamed, "dinas-lain") if name.endswith("a.txt") else None)
     assert (summary.read, summary.unchanged) == (1, 1)
     assert not list((out / "dokumen" / "agency=dinas-kebun-kota-sukamaju").glob("**/*"))
-    assert len(list(out.glob("*/agency=dinas-lain/year=2020/*.parquet"))) == 12
+    assert len(list(out.glob("*/agency=dinas-lain/year=2020/*.parquet"))) == len(PER_DOCUMENT) + 1  # kelompok_dokumen
 
 
 def test_a_file_that_may_not_be_opened_keeps_its_earlier_rows(folder: Path, tmp_path: Path, monkeypatch):
@@ -169,7 +170,7 @@ def test_an_error_of_ours_costs_one_document(folder: Path, tmp_path: Path, monke
     assert "ZeroDivisionError" in next(t.pesan for t in summary.failed if t.sumber == "laporan/b.txt")
     assert summary.log is not None
     events = [json.loads(line) for line in summary.log.read_text().splitlines()]
-    assert [e["event"] for e in events] == ["begin", "document", "document", "document", "end"]
+    assert [e["event"] for e in events] == ["begin", "document", "document", "document", "reconcile", "end"]
     assert any("aduh" in (e.get("trace") or "") for e in events)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sqlite3
-from contextlib import closing
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -264,42 +262,68 @@ def test_an_empty_out_has_a_report_too(out: Path, write):
 
 
 def test_reviews_are_shown_and_vanished_ones_are_told(out: Path, sum_doc, write):
+    from pipeline.review.reviews import set_review
+
     id_ = sum_doc.put(out)
-    with closing(sqlite3.connect(out / "tinjauan.sqlite")) as db:
-        db.execute("CREATE TABLE tinjauan (temuan_id TEXT PRIMARY KEY, status TEXT, catatan TEXT, nilai_benar TEXT)")
-        db.executemany(
-            "INSERT INTO tinjauan VALUES (?, ?, ?, ?)",
-            [("aa01", "salah baca", EVIL, "3.000.000"), ("bb02", "ditolak", "tidak relevan", "")],
-        )
-        db.commit()
+    about = {"agency": "dinas-kebun", "year": 2023, "subjek": "Program yang hilang"}
+    set_review(out, {"temuan_id": "aa01"}, status="diterima", note=f"{EVIL} {OVERRIDE}", by="=Pemeriksa")
+    set_review(out, {"temuan_id": "bb02", **about}, status="ditolak", note="tidak relevan")
     write()
     page = Reader(page_of(out, id_))
     assert EVIL in page.text
-    assert "Angka yang benar:Right figure: 3.000.000" in " ".join(page.text.split())
+    assert "Tinjauan:" in page.text
+    assert "\u202e" not in page.text
     index = Reader((out / FOLDER / "index.html").read_text(encoding="utf-8")).text
-    assert "bb02" in index
+    assert "Program yang hilang" in index
+    assert "tidak relevan" in index
     assert "aa01" not in index
     (line,) = findings_csv(out)
-    assert (line["tinjauan"], line["nilai_benar"]) == ("salah baca", "3.000.000")
-    assert data_rows(out, "temuan")[0][10] == "salah baca"
+    assert line["tinjauan"] == "diterima"
+    assert data_rows(out, "temuan")[0][10] == "diterima"
 
 
-def test_findings_between_documents_are_on_the_page_and_link_to_the_other(out: Path, sum_doc, new_doc, write):
+def across(out: Path, doc, other, **given) -> None:
+    """Store a finding between two documents."""
     import pyarrow.parquet as pq
 
     from pipeline.arrow import table
+    from schemas.datasets import BY_NAME
 
+    row = {
+        **doc.rows["temuan"][0],
+        "temuan_id": "cc03",
+        "rule": "prior_year",
+        "document_id": doc.id,
+        "document_id_lain": other.id,
+    }
+    row |= {"angka_lain": [], "evidence_lain": [], **given}
+    path = out / "temuan_lintas" / f"agency={doc.agency}" / f"year={doc.year}" / f"{doc.id}.parquet"
+    path.parent.mkdir(parents=True)
+    pq.write_table(table("temuan_lintas", [{name: row[name] for name in BY_NAME["temuan_lintas"].names}]), path)
+
+
+def test_findings_between_documents_show_both_sides(out: Path, sum_doc, new_doc, make_evidence, write):
     id_ = sum_doc.put(out)
-    other = new_doc(name="laporan/lama.txt", year=2023).put(out)
-    finding = {**sum_doc.rows["temuan"][0], "temuan_id": "cc03", "rule": "prior_year", "angka": [], "evidence": [],
-               "document_id": id_, "document_id_lain": other}  # fmt: skip
-    folder = out / "temuan_lintas" / "agency=dinas-kebun-kota-sukamaju" / "year=2024"
-    folder.mkdir(parents=True)
-    pq.write_table(table("temuan_lintas", [finding]), folder / f"{id_}.parquet")
+    other = new_doc(name="laporan/lama.txt", year=2023)
+    other.table("t1", [["Uraian", "Anggaran"], ["Program Taman", "1.000.777"]])
+    other.figure("f1", "1.000.777", "1000777", table_id="t1", row=1, col=1)
+    other.put(out)
+    across(
+        out, sum_doc, other, angka_lain=["f1"], evidence_lain=[make_evidence("1.000.777", table_id="t1", row=1, col=1)]
+    )
     assert write().findings == 2
     page = Reader(page_of(out, id_))
-    assert [a for tag, a in page.tags if tag == "a" and other in (a.get("href") or "")]
+    assert [a for tag, a in page.tags if tag == "a" and (a.get("href") or "").endswith(f"{other.id}.html")]
+    assert "1.000.777" in page.text
     assert {line["temuan_id"] for line in findings_csv(out)} == {"aa01", "cc03"}
+
+
+def test_the_other_document_may_be_gone(out: Path, sum_doc, new_doc, write):
+    id_ = sum_doc.put(out)
+    other = new_doc(name="laporan/lama.txt", year=2023)
+    across(out, sum_doc, other)
+    write()
+    assert other.id in Reader(page_of(out, id_)).text
 
 
 def test_the_same_out_gives_the_same_pages(out: Path, sum_doc, write):
