@@ -116,7 +116,7 @@ def _findings(source: Source) -> list[list[Any]]:
                 excel_text(row["message"]),
                 excel_text(row["saran"]) or None,
                 excel_text(review.status) if review else None,
-                excel_text(review.note) if review else None,
+                excel_text(review.notes) if review else None,
                 excel_text(review.right_value) if review else None,
                 *_file(source),
                 row["temuan_id"],

@@ -18,11 +18,12 @@ from pipeline.report.coverage import coverage
 from pipeline.report.crops import PageImages
 from pipeline.report.findings import money_of, ordered, unit_of, view
 from pipeline.report.labels import Both
-from pipeline.report.load import Data, load
+from pipeline.report.load import Data, find, load
 from pipeline.report.marks import marks_of
 from pipeline.report.model import FindingView, Result, Row
 from pipeline.report.numerals import stated
 from pipeline.report.pages import render
+from pipeline.report.partners import Partners, page_name
 from pipeline.report.places import Lookup, at
 from pipeline.report.review import Review, load_reviews
 from pipeline.report.sentences import summary, who, year_of
@@ -36,25 +37,18 @@ PAGES, IMAGES = "dokumen", "gambar"  # folders below laporan/
 @dataclass(frozen=True, slots=True)
 class Job:
     """A document to write. `folder` is where the report is being made, `final` where it will stand (links to source
-    files are made from there); `names` gives the pages of documents it is compared with; `run` names this run."""
+    files are made from there); `others` are the heads of the agency's earlier years; `run` names this run."""
 
     out: Path
     folder: Path
     final: Path
     head: Row
-    across: Sequence[Row]
     others: Sequence[Row]
     roots: Sequence[Path]
-    names: Mapping[str, str]
     lang: str
     today: date
     run: str = ""
     pictures: bool = True
-
-
-def page_name(head: Row) -> str:
-    """The file name of a document's page: readable, and never the same twice."""
-    return f"{head['agency']}-{head['year']}-{head['document_id']}.html"
 
 
 @lru_cache(maxsize=1)
@@ -65,16 +59,17 @@ def _reviews(out: Path, run: str) -> Mapping[str, Review]:
 
 def write_document(job: Job) -> Result:
     """Write the page of one document. Raises `UnusableOutput` for damaged datasets, `OSError` where the disk refuses."""
-    data = load(job.out, job.head, job.across, job.others)
+    data = load(job.out, job.head, job.others)
     lookup = Lookup(data)
-    own = [*data["temuan"], *data.across]
+    own = [*data["temuan"], *data["temuan_lintas"]]
     found = ordered(own, lookup)
     source = locate(job.roots, (job.head["sumber"], *job.head["sumber_lain"]), job.head["sha256"])
     href = link(source, job.final / PAGES) if source is not None else ""
     reviews = _reviews(job.out, job.run)
     with ExitStack() as stack:
         images = _images(job, source, found, stack)
-        views = [view(row, lookup, reviews, images, href, _other(row, job)) for row in found]
+        partners = Partners(job.out, data)
+        views = [view(row, lookup, reviews, images, href, partners.of(row)) for row in found]
     path = job.folder / PAGES / page_name(job.head)
     path.write_text(_page(job, data, lookup, views, href, images is not None), encoding="utf-8")
     return _result(data, lookup, views, reviews)
@@ -98,12 +93,6 @@ def _boxed(found: Sequence[Row]) -> bool:
     return any(one["x0"] is not None for row in found for one in row["evidence"])
 
 
-def _other(row: Row, job: Job) -> str:
-    """The page of the document a finding compares with."""
-    other = row.get("document_id_lain")
-    return job.names.get(other, "") if other else ""
-
-
 def _page(job: Job, data: Data, lookup: Lookup, views: Sequence[FindingView], href: str, pictured: bool) -> str:
     severities = Counter(one.severity for one in views)
     money = [one.money for one in views if one.money]
@@ -125,11 +114,23 @@ def _page(job: Job, data: Data, lookup: Lookup, views: Sequence[FindingView], hr
         "tables": table_views(lookup, marks),
         "claims": claims,
         "pages": _pages(data),
+        "group": _group(job, data),
         "doubts": [_doubt(row, lookup) for row in data["keraguan"]],
         "source": href,
         "unpictured": not pictured and _boxed(findings),
     }
     return render("document.html.j2", job.lang, job.today, values)
+
+
+def _group(job: Job, data: Data) -> dict[str, Any] | None:
+    """What part or version of a report this is, where it is not simply the report."""
+    for row in data["kelompok_dokumen"]:
+        if row["peran"] != "utama":
+            newer = row["digantikan_oleh"]
+            head = find(job.out, job.head["agency"], newer) if newer else None
+            why = Both(visible(row["alasan"], 300), visible(row["reason"], 300))
+            return {"role": row["peran"], "why": why, "page": page_name(head) if head is not None else ""}
+    return None
 
 
 def _head(head: Row) -> dict[str, Any]:
@@ -185,6 +186,6 @@ def _listed(one: FindingView, data: Data, lookup: Lookup, unit: str | None) -> R
         "difference_shown": visible(stated(row["difference"], unit), 60),
         "money": money_of(row, lookup),
         "tinjauan": review.status if review else "",
-        "catatan": review.note if review else "",
+        "catatan": review.notes if review else "",
         "nilai_benar": review.right_value if review else "",
     }

@@ -20,13 +20,15 @@ _BEFORE = re.compile(r"\d[.,]?$")  # the text would stand within a longer number
 _AFTER = re.compile(r"[.,]?\d")
 
 
-def excerpts(finding: Row, lookup: Lookup) -> tuple[Excerpt, ...]:
-    """For each table that evidence stands in: its header and the rows in question, the finding's own table first."""
+def excerpts(finding: Row, lookup: Lookup, first: str = "wrong") -> tuple[Excerpt, ...]:
+    """For each table that evidence stands in: its header and the rows in question, the finding's own table first.
+
+    `first` marks the first piece of evidence, the figure in question."""
     rows: dict[str, dict[tuple[int, int], str]] = {}
     own = finding["rule"] == "malformed"
     for i, evidence in enumerate(located(finding, lookup)):
         if (spot := spot_of(evidence)) is not None and spot[0] in lookup.tables:
-            rows.setdefault(spot[0], {}).setdefault(spot[1:], "wrong" if i == 0 or own else "seen")
+            rows.setdefault(spot[0], {}).setdefault(spot[1:], first if i == 0 or own else "seen")
     return tuple(_excerpt(table, wanted, lookup) for table, wanted in list(rows.items())[:MOST_TABLES])
 
 
@@ -84,7 +86,7 @@ def _cell(cell: Row, row: int, wanted: Mapping[tuple[int, int], str], numbers: s
     )
 
 
-def passages(finding: Row, lookup: Lookup) -> tuple[Passage, ...]:
+def passages(finding: Row, lookup: Lookup, first: str = "wrong") -> tuple[Passage, ...]:
     """The sentences that evidence outside tables stands in, each once, with all its marks."""
     found: dict[tuple[object, ...], list[tuple[str, str]]] = {}
     texts: dict[tuple[object, ...], tuple[str, Row]] = {}
@@ -95,7 +97,7 @@ def passages(finding: Row, lookup: Lookup) -> tuple[Passage, ...]:
         sentence = _sentence(evidence, aligned[i] if i < len(aligned) else None, lookup)
         key = (evidence["page"], evidence["line"], sentence)
         texts.setdefault(key, (sentence, evidence))
-        found.setdefault(key, []).append((visible(evidence["text"], CELL), "wrong" if i == 0 else "seen"))
+        found.setdefault(key, []).append((visible(evidence["text"], CELL), first if i == 0 else "seen"))
     keys = list(found)[:MOST_PASSAGES]
     return tuple(Passage(_where(texts[key][1]), tuple(pieces(texts[key][0], found[key]))) for key in keys)
 

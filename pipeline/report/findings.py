@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.reconcile.messages import SUGGESTION, SURE
@@ -11,7 +12,7 @@ from pipeline.report.crops import PageImages
 from pipeline.report.evidence import excerpts, passages
 from pipeline.report.labels import SEVERITIES, Both, rule_name
 from pipeline.report.marks import located
-from pipeline.report.model import FindingView, Row
+from pipeline.report.model import FindingView, OtherSide, Row
 from pipeline.report.numerals import as_decimal, stated
 from pipeline.report.places import Lookup
 from pipeline.report.review import Review
@@ -45,10 +46,15 @@ def money_of(row: Row, lookup: Lookup) -> Decimal | None:
 
 
 def view(
-    row: Row, lookup: Lookup, reviews: Mapping[str, Review], images: PageImages | None, source: str, other: str = ""
+    row: Row,
+    lookup: Lookup,
+    reviews: Mapping[str, Review],
+    images: PageImages | None,
+    source: str,
+    other: OtherSide | None = None,
 ) -> FindingView:
-    """One finding with its evidence. `source` links to the file it was read from (empty: it is gone), `other` to the page
-    of the document it is compared with."""
+    """One finding with its evidence. `source` links to the file it was read from (empty: it is gone); `other` is the other
+    side of a finding between documents."""
     unit = unit_of(row, lookup)
     evidence = located(row, lookup)
     pages = dict.fromkeys(one["page"] for one in evidence if one["page"] is not None)
@@ -72,8 +78,21 @@ def view(
         passages=passages(row, lookup),
         crops=images.crops(evidence) if images is not None else (),
         page_links=tuple((page, f"{source}#page={page}") for page in list(pages)[:8]) if source else (),
-        review=reviews.get(row["temuan_id"]),
+        review=_shown(reviews.get(row["temuan_id"])),
         other=other,
+    )
+
+
+def _shown(review: Review | None) -> Review | None:
+    """A review with its texts made visible: what people type is as little trusted as what reports print."""
+    if review is None:
+        return None
+    return replace(
+        review,
+        status=visible(review.status, 40),
+        notes=visible(review.notes),
+        right_value=visible(review.right_value, 200),
+        by=visible(review.by, 200),
     )
 
 

@@ -27,18 +27,19 @@ _READ = (
     "temuan",
     "keraguan",
     "ringkasan",
+    "temuan_lintas",
+    "kelompok_dokumen",
 )
 EARLIER = 6  # years of one agency that a chart goes back
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """All rows of one document. `head` is its row of `dokumen` with `agency` and `year`; `across` are findings between
-    documents that name it first; `earlier` is `ringkasan` of the agency's other years, by year."""
+    """All rows of one document. `head` is its row of `dokumen` with `agency` and `year`; `earlier` is `ringkasan` of the
+    agency's earlier years, by year."""
 
     head: Row
     rows: Mapping[str, Sequence[Row]]
-    across: Sequence[Row] = ()
     earlier: Mapping[int, Sequence[Row]] | None = None
 
     def __getitem__(self, dataset: str) -> Sequence[Row]:
@@ -59,13 +60,12 @@ def catalogue(out: Path) -> list[Row]:
     return sorted(rows, key=lambda row: (row["agency"], row["year"], row["sumber"], row["document_id"]))
 
 
-def across(out: Path) -> dict[str, list[Row]]:
-    """Findings between documents, by the document they are about; empty where none were looked for."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for path in sorted((out / "temuan_lintas").rglob("*.parquet")):
+def find(out: Path, agency: str, document_id: str) -> Row | None:
+    """The row of `dokumen` of another document of the agency; None where it is not there."""
+    for path in sorted((out / "dokumen" / f"agency={agency}").glob(f"year=*/{document_id}.parquet")):
         for row in _rows(path):
-            found[row["document_id"]].append(row)
-    return dict(found)
+            return row | _partition(path)
+    return None
 
 
 def earlier(heads: Sequence[Row]) -> dict[str, list[Row]]:
@@ -88,10 +88,10 @@ def earlier(heads: Sequence[Row]) -> dict[str, list[Row]]:
     }
 
 
-def load(out: Path, head: Row, found_across: Sequence[Row] = (), others: Sequence[Row] = ()) -> Data:
+def load(out: Path, head: Row, others: Sequence[Row] = ()) -> Data:
     """All rows of a document. `others` are the heads of the agency's earlier years."""
     rows = {dataset: _dataset(out, head, dataset) for dataset in _READ}
-    return Data(head, rows, found_across, {one["year"]: _dataset(out, one, "ringkasan") for one in others})
+    return Data(head, rows, {one["year"]: _dataset(out, one, "ringkasan") for one in others})
 
 
 def _dataset(out: Path, head: Row, dataset: str) -> list[Row]:

@@ -108,6 +108,16 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSide:
+    """The document a finding compares with: its page (empty: it is gone), its name, the places in it."""
+
+    page: str
+    title: Both
+    excerpts: tuple[Excerpt, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """One finding with its evidence. `unit` is that of the wrong figure; `money` its difference if that is rupiah."""
 
@@ -129,7 +139,7 @@ class FindingView:
     crops: tuple[Crop, ...] = ()
     page_links: tuple[tuple[int, str], ...] = ()
     review: Review | None = None
-    other: str = ""
+    other: OtherSide | None = None
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.i18n import problem
 from pipeline.report import load, workers
 from pipeline.report.csv import FindingsCsv
-from pipeline.report.document import PAGES, Job, page_name
+from pipeline.report.document import PAGES, Job
 from pipeline.report.excel import Workbook
 from pipeline.report.index import Index, rule_labels, script_json
 from pipeline.report.pages import render, write_static
@@ -128,24 +128,16 @@ def _jobs(
     sources: Sequence[Path],
     now: datetime,
 ) -> list[Job]:
-    between = load.across(out)
     before = load.earlier(heads)
     roots = source_roots(out, sources)
-    names = {head["document_id"]: page_name(head) for head in heads}
     return [
         Job(
             out=out,
             folder=draft,
             final=final.resolve(),
             head=head,
-            across=between.get(head["document_id"], ()),
             others=before.get(head["document_id"], ()),
             roots=roots,
-            names={
-                id_: names[id_]
-                for row in between.get(head["document_id"], ())
-                if (id_ := row["document_id_lain"]) in names
-            },
             run=now.isoformat(),
             lang=lang,
             today=now.date(),
@@ -154,17 +146,23 @@ def _jobs(
     ]
 
 
-def _vanished(reviews: dict[str, Review], seen: set[str]) -> list[tuple[str, Review]]:
+def _vanished(reviews: Mapping[str, Review], seen: set[str]) -> list[dict[str, Any]]:
     """Reviews of findings that are not there any more: told, never dropped."""
-    gone = [(id_, review) for id_, review in sorted(reviews.items()) if id_ not in seen]
-    return [(visible(id_, 60), Review(*(visible(part, 300) for part in _parts(review)))) for id_, review in gone]
+    return [
+        {
+            "id": visible(id_, 60),
+            "status": visible(review.status, 40),
+            "notes": visible(review.notes, 300),
+            "subject": visible(str(review.about["subjek"] or id_), 200),
+            "agency": visible(str(review.about["agency"]), 200),
+            "year": review.about["year"],
+        }
+        for id_, review in sorted(reviews.items())
+        if id_ not in seen
+    ]
 
 
-def _parts(review: Review) -> tuple[str, ...]:
-    return review.status, review.note, review.right_value, review.by, review.when
-
-
-def _write_index(draft: Path, index: Index, vanished: Sequence[tuple[str, Review]], lang: str, now: datetime) -> None:
+def _write_index(draft: Path, index: Index, vanished: Sequence[Mapping[str, Any]], lang: str, now: datetime) -> None:
     names = index.write(draft / "data")
     values: dict[str, Any] = {
         "index": index,

@@ -10,9 +10,7 @@ from schemas.datasets import BY_NAME
 
 
 def data_of(doc, before=None) -> Data:
-    return Data(
-        {"document_id": doc.id, "year": doc.year}, {name: doc.rows.get(name, []) for name in BY_NAME}, (), before
-    )
+    return Data({"document_id": doc.id, "year": doc.year}, {name: doc.rows.get(name, []) for name in BY_NAME}, before)
 
 
 def line(doc, uraian: str, anggaran: str | None, realisasi: str | None, **given):

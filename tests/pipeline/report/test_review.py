@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from pipeline.report.review import FILE, Review, load_reviews
+from pipeline.report.review import load_reviews
+from pipeline.review.reviews import set_review
 from schemas.errors import UnusableOutput
 
-
-def base(out: Path, *rows: tuple[str, ...]) -> None:
-    with closing(sqlite3.connect(out / FILE)) as db:
-        db.execute("CREATE TABLE tinjauan (temuan_id TEXT PRIMARY KEY, status TEXT, catatan TEXT)")
-        db.executemany("INSERT INTO tinjauan VALUES (?, ?, ?)", rows)
-        db.commit()
+FINDING = {"temuan_id": "aa01", "document_id": "d", "agency": "dinas-kebun", "year": 2024, "subjek": "Program Taman"}
 
 
 def test_without_a_file_nobody_reviewed(tmp_path: Path):
     assert load_reviews(tmp_path) == {}
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_columns_that_are_not_there_are_empty(tmp_path: Path):
-    base(tmp_path, ("aa01", "diterima", "sudah dikonfirmasi"))
-    assert load_reviews(tmp_path) == {"aa01": Review("diterima", "sudah dikonfirmasi")}
+def test_what_was_said_last_holds(tmp_path: Path):
+    set_review(tmp_path, FINDING, status="diterima", note="sudah dikonfirmasi", by="Pemeriksa")
+    review = load_reviews(tmp_path)["aa01"]
+    assert (review.status, review.notes, review.by) == ("diterima", "sudah dikonfirmasi", "Pemeriksa")
 
 
 def test_a_damaged_file_is_told(tmp_path: Path):
-    (tmp_path / FILE).write_bytes(b"this is no database at all" * 100)
+    (tmp_path / "tinjauan.sqlite").write_bytes(b"this is no database at all" * 100)
     with pytest.raises(UnusableOutput, match="rusak"):
         load_reviews(tmp_path)
