@@ -57,8 +57,8 @@ def unreadable(glyphs: Glyphs) -> float:
     return max((bad - bullets if few else bad) / len(glyphs.char), glyphs.unmapped if not few else 0.0)
 
 
-def noise(words: tuple[Word, ...]) -> float:
-    """Share of implausible words among the different ones with three letters or more; 0 where they are too few to tell.
+def noise(words: tuple[Word, ...], least: int = MIN_WORDS) -> float:
+    """Share of implausible words among the different ones with three letters or more; 0 where they are fewer than `least`.
 
     Implausible: no vowel and not all capitals, odd signs, capitals or digits in the middle of small letters.
     """
@@ -70,4 +70,4 @@ def noise(words: tuple[Word, ...]) -> float:
         bare = text.strip(".,:;()[]\"'“”‘’-–/")
         odd = _ODD.search(bare) or _MIXED.search(bare) or (not _VOWEL.search(bare) and not bare.isupper())
         bad += bool(odd)
-    return bad / total if total >= MIN_WORDS else 0.0
+    return bad / total if total >= least else 0.0

@@ -9,12 +9,14 @@ from __future__ import annotations
 import ctypes as ct
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extractors.read.fallback import SECOND, SecondReader, worth
 from extractors.read.files import read_bytes
 from extractors.read.glyphs import Frame, read_glyphs
 from extractors.read.layer import candidates, is_under_picture
@@ -65,7 +67,9 @@ def read_pdf(
         if count > MAX_PAGES:
             raise refuse("many_pages", shown, count=count, limit=MAX_PAGES)
         plain: set[Box] = set()
-        pages = tuple(_page(pdf, index, ocr, read_image, plain) for index in range(count))
+        second = SecondReader(data, password)
+        pages = tuple(_page(pdf, index, ocr, read_image, plain, second) for index in range(count))
+        second.close()
     finally:
         pdf.close()
     return Document(shown, hashlib.sha256(data).hexdigest(), _format(pages), pages=pages)
@@ -87,14 +91,17 @@ def _open(shown: str, data: bytes, password: str | None) -> Any:
         raise refuse("damaged", shown) from None
 
 
-def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None, plain: set[Box]) -> Page:
+def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None, plain: set[Box], second: SecondReader) -> Page:
     """One page; whatever goes wrong with it is its own reason and stops nothing else."""
     number = index + 1
     page = None
     try:
         page = pdf[index]
-        return _read_page(page, number, ocr, read_image, plain)
+        return _read_page(page, number, ocr, read_image, plain, second)
     except Exception as error:  # noqa: BLE001 - a page is never lost in silence, and never takes the others with it
+        again = second.page(number) if page is None and ocr != "force" else None
+        if again is not None:
+            return again
         why = "halaman rusak" if page is None else "halaman tidak terbaca"
         return Page(number, 0.0, 0.0, status=PageStatus.FAILED, reason=f"{why}: {error or type(error).__name__}")
     finally:
@@ -102,7 +109,9 @@ def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None, plain: 
             page.close()
 
 
-def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None, plain: set[Box]) -> Page:
+def _read_page(
+    page: Any, number: int, ocr: str, read_image: PageReader | None, plain: set[Box], second: SecondReader
+) -> Page:
     frame = _frame(page)
     width, height = frame.size
     glyphs = read_glyphs(page, frame)
@@ -114,6 +123,11 @@ def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None, 
     why = trouble(glyphs, words, pictured, bool(drawing.images or drawing.rules or drawing.fills))
     if why is None and pictured and (bool(glyphs.hidden.mean() > 0.9) or is_under_picture(page)):
         why = OLD_OCR
+    again = None
+    if ocr != "force" and why != OLD_OCR and worth(why, page, glyphs) and not (pictured and is_under_picture(page)):
+        again = second.words(number, frame, drawing.rules, pictured=pictured)
+        if again is not None:
+            words, why = again, None
     if ocr == "force" and why != EMPTY:
         why = FORCED
     status = PageStatus.READ
@@ -127,6 +141,8 @@ def _read_page(page: Any, number: int, ocr: str, read_image: PageReader | None, 
         # Without OCR a page that has no text is passed over, and a bad layer is not believed.
         status, words = PageStatus.SKIPPED, ()
     read = Page(number, width, height, frame.rotation, words, drawing.rules, drawing.fills, "text", status, why)
+    if again is not None:
+        read = replace(read, reason=SECOND)
     if why is None and drawing.images and ocr != "off" and read_image is not None:
         return _pictures_too(page, read, drawing.images, read_image, plain)
     return read
