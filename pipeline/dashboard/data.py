@@ -143,7 +143,15 @@ def _by_programme(base: duckdb.DuckDBPyConnection, where: str, values: list[Any]
         """,
         [*values, *values],
     )
-    return [_absorbed(row) for row in rows]
+    return [_absorbed(_named(row)) for row in rows]
+
+
+def _named(row: Row) -> Row:
+    """An official programme of which OUT has only parts gets its name from the official list."""
+    from extractors.nomenklatur import names_of
+
+    names = names_of(row["kunci"]) if row["resmi"] and row["nama"] == row["kunci"] else ()
+    return row | {"nama": names[0]} if names else row
 
 
 def agency_years(base: duckdb.DuckDBPyConnection, agency: str) -> list[Row]:
