@@ -27,7 +27,6 @@ FORMATS = {"ruled": "pdf", "plain": "pdf", "rotated": "pdf", "mixed": "mixed", "
 LARGEST = 300_000  # bytes
 # Readings that are still wrong; a mark that is no longer needed fails the suite, so that it is taken away.
 PLAIN = "no lines: the sasaran of a merged cell is not the one of the row below it"
-SCAN = "scan: two tables close below each other become one"
 
 
 @cache
@@ -83,7 +82,7 @@ def named(path: Path) -> str:
     return path.name.removesuffix(".pdf")
 
 
-@pytest.mark.parametrize("pdf", samples(plain=PLAIN, scan=SCAN))
+@pytest.mark.parametrize("pdf", samples(plain=PLAIN))
 def test_a_pdf_gives_the_records_of_its_text(pdf: Path) -> None:
     typeset, source = run(pdf)[0], run(text_of(pdf))[0]
     assert typeset.anggaran
