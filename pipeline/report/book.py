@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from pipeline.report.labels import LEVEL, OUTCOME, SEVERITY, Both, label_of, rule_name
+from pipeline.report.labels import LEVEL, OUTCOME, SEVERITY, WORDED, Both, label_of, rule_name
 from pipeline.report.load import Data
 from pipeline.report.numerals import as_decimal
 from pipeline.report.places import Lookup
@@ -97,6 +98,12 @@ def _amount(text: str | None) -> Any:
     return value if value is not None else excel_text(text) or None
 
 
+def _stated(row: Row, column: str) -> Any:
+    """As `_amount`; a year is a whole number, not an amount."""
+    value = _amount(row[column])
+    return int(value) if row["rule"] in WORDED and isinstance(value, Decimal) and value == int(value) else value
+
+
 def _findings(source: Source) -> list[list[Any]]:
     rows = []
     for row in source.findings:
@@ -107,9 +114,7 @@ def _findings(source: Source) -> list[list[Any]]:
                 label_of(SEVERITY, row["severity"]).id,
                 rule_name(row["rule"]).id,
                 excel_text(row["subjek"]),
-                _amount(row["stated"]),
-                _amount(row["expected"]),
-                _amount(row["difference"]),
+                *(_stated(row, column) for column in ("stated", "expected", "difference")),
                 source.units.get(row["temuan_id"]),
                 *_where(source, row),
                 excel_text(row["pesan"]),

@@ -16,12 +16,11 @@ from pipeline.report.book import Source, sheet_rows
 from pipeline.report.charts import charts
 from pipeline.report.coverage import coverage
 from pipeline.report.crops import PageImages
-from pipeline.report.findings import money_of, ordered, unit_of, view
+from pipeline.report.findings import money_of, ordered, unit_of, value_of, view
 from pipeline.report.labels import Both
 from pipeline.report.load import Data, find, load
 from pipeline.report.marks import marks_of
 from pipeline.report.model import FindingView, Result, Row
-from pipeline.report.numerals import stated
 from pipeline.report.pages import render
 from pipeline.report.partners import Partners, page_name
 from pipeline.report.places import Lookup, at
@@ -181,9 +180,9 @@ def _listed(one: FindingView, data: Data, lookup: Lookup, unit: str | None) -> R
         "label": table["label"] if table is not None else None,
         "unit": unit,
         "place": visible(one.place.id, 120),
-        "shown": visible(stated(row["stated"], unit), 60),
-        "expected_shown": visible(stated(row["expected"], unit), 60),
-        "difference_shown": visible(stated(row["difference"], unit), 60),
+        "shown": value_of(row, "stated", unit, 60),
+        "expected_shown": value_of(row, "expected", unit, 60),
+        "difference_shown": value_of(row, "difference", unit, 60),
         "money": money_of(row, lookup),
         "tinjauan": review.status if review else "",
         "catatan": review.notes if review else "",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.report.labels import Both
 from pipeline.report.marks import located, spot_of
 from pipeline.report.model import Cell, Excerpt, Passage, Row, TableRow
 from pipeline.report.places import Lookup, at
@@ -16,6 +15,7 @@ MOST_ROWS = 16
 MOST_PASSAGES = 10
 CELL = 600  # characters of a cell in an excerpt
 HEADERS = 4
+WHOLE = 40  # characters from which a text is a sentence, not a figure
 _BEFORE = re.compile(r"\d[.,]?$")  # the text would stand within a longer number
 _AFTER = re.compile(r"[.,]?\d")
 
@@ -87,34 +87,34 @@ def _cell(cell: Row, row: int, wanted: Mapping[tuple[int, int], str], numbers: s
 
 
 def passages(finding: Row, lookup: Lookup, first: str = "wrong") -> tuple[Passage, ...]:
-    """The sentences that evidence outside tables stands in, each once, with all its marks."""
+    """The sentences that evidence outside cells stands in (captions too), each once, with all its marks."""
     found: dict[tuple[object, ...], list[tuple[str, str]]] = {}
     texts: dict[tuple[object, ...], tuple[str, Row]] = {}
-    aligned = finding["angka"] if len(finding["angka"]) >= len(finding["evidence"]) else ()
-    for i, evidence in enumerate(finding["evidence"]):
-        if evidence["table_id"] is not None:
+    for i, evidence in enumerate(located(finding, lookup)):
+        if not evidence["text"] or ((spot := spot_of(evidence)) is not None and spot[0] in lookup.tables):
             continue
-        sentence = _sentence(evidence, aligned[i] if i < len(aligned) else None, lookup)
-        key = (evidence["page"], evidence["line"], sentence)
+        sentence = _sentence(evidence, _figure(finding, i, lookup), lookup)
+        key = (evidence["table_id"], evidence["page"], evidence["line"], sentence)
         texts.setdefault(key, (sentence, evidence))
         found.setdefault(key, []).append((visible(evidence["text"], CELL), first if i == 0 else "seen"))
     keys = list(found)[:MOST_PASSAGES]
-    return tuple(Passage(_where(texts[key][1]), tuple(pieces(texts[key][0], found[key]))) for key in keys)
+    return tuple(Passage(lookup.place(texts[key][1]), tuple(pieces(texts[key][0], found[key]))) for key in keys)
 
 
-def _where(row: Row) -> Both:
-    return at(row["page"], row["line"])
+def _figure(finding: Row, i: int, lookup: Lookup) -> Row | None:
+    """The figure a piece of evidence is: they stand in the same order, as far as both go."""
+    figure = lookup.figures.get(finding["angka"][i]) if i < len(finding["angka"]) else None
+    return figure if figure is not None and figure["text"] == finding["evidence"][i]["text"] else None
 
 
-def _sentence(evidence: Row, figure_id: str | None, lookup: Lookup) -> str:
+def _sentence(evidence: Row, figure: Row | None, lookup: Lookup) -> str:
     """The statement a figure belongs to, else one of that place that holds the text, else the text itself."""
-    figure = lookup.figures.get(figure_id or "")
     if figure is not None and figure["dataset"] == "klaim":
         record = lookup.records.get(("klaim", figure["record_id"]))
         if record is not None:
             return visible(record["kalimat"])
     for claim in lookup.claims_at.get((evidence["page"], evidence["line"]), ()):
-        if evidence["text"] and evidence["text"] in claim["kalimat"]:
+        if evidence["text"] in claim["kalimat"]:
             return visible(claim["kalimat"])
     return visible(evidence["text"])
 
@@ -126,7 +126,8 @@ def pieces(sentence: str, marked: Sequence[tuple[str, str]]) -> Iterator[tuple[s
     for text, mark in marked:
         start = _free(sentence, text, spans)
         if start < 0 or not text:
-            missing.append((text, mark))
+            if len(text) < WHOLE or text not in sentence:  # a sentence whose figures are marked is there already
+                missing.append((text, mark))
         else:
             spans.append((start, start + len(text), mark))
     end = 0

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.reconcile.messages import SUGGESTION, SURE
 from pipeline.report.crops import PageImages
 from pipeline.report.evidence import excerpts, passages
-from pipeline.report.labels import SEVERITIES, Both, rule_name
+from pipeline.report.labels import SEVERITIES, WORDED, Both, rule_name
 from pipeline.report.marks import located
 from pipeline.report.model import FindingView, OtherSide, Row
 from pipeline.report.numerals import as_decimal, stated
@@ -20,7 +18,6 @@ from pipeline.report.text import visible
 from pipeline.report.workings import workings
 
 _ORDER = {severity: i for i, severity in enumerate(SEVERITIES)}
-_FIELD = re.compile(r"\{(\w+)\}")
 
 
 def ordered(findings: Sequence[Row], lookup: Lookup) -> list[Row]:
@@ -34,9 +31,17 @@ def ordered(findings: Sequence[Row], lookup: Lookup) -> list[Row]:
 
 
 def unit_of(row: Row, lookup: Lookup) -> str | None:
-    """The unit of the figure that is wrong."""
+    """The unit of the figure that is wrong; None where no amount is wrong."""
+    if row["rule"] in WORDED:
+        return None
     figure = lookup.figures.get(row["angka"][0]) if row["angka"] else None
     return figure["unit"] if figure is not None else None
+
+
+def value_of(row: Row, column: str, unit: str | None, longest: int = 300) -> str:
+    """`stated`, `expected` or `difference` as a page shows it."""
+    text = row[column]
+    return visible(text if row["rule"] in WORDED else stated(text, unit), longest)
 
 
 def money_of(row: Row, lookup: Lookup) -> Decimal | None:
@@ -63,12 +68,12 @@ def view(
         rule=rule_name(row["rule"]),
         subject=visible(row["subjek"], 400),
         printed=visible(evidence[0]["text"], 300) if evidence else "",
-        stated=visible(stated(row["stated"], unit), 300),
-        expected=visible(stated(row["expected"], unit), 300),
-        difference=visible(stated(row["difference"], unit), 300),
+        stated=value_of(row, "stated", unit),
+        expected=value_of(row, "expected", unit),
+        difference=value_of(row, "difference", unit),
         pesan=visible(row["pesan"]),
         message=visible(row["message"]),
-        suggestion=suggestion(row["saran"]),
+        suggestion=suggestion(row),
         place=lookup.place(row),
         money=money_of(row, lookup),
         workings=workings(
@@ -96,18 +101,8 @@ def _shown(review: Review | None) -> Review | None:
     )
 
 
-def suggestion(text: str | None) -> Both | None:
-    """The suggestion in both languages. The datasets hold it in Indonesian; its parts are put into the English form."""
-    if not text:
+def suggestion(row: Row) -> Both | None:
+    """The suggestion with its grounds; in Indonesian alone where the datasets hold no other."""
+    if not row["saran"]:
         return None
-    for form in SUGGESTION.values():
-        pattern = "".join(
-            f"(?P<{part}>.*)" if i % 2 else re.escape(part) for i, part in enumerate(_FIELD.split(form["id"]))
-        )
-        found = re.fullmatch(pattern, text, re.DOTALL)
-        if found:
-            parts = found.groupdict()
-            if "sure" in parts:
-                parts["sure"] = next((way["en"] for way in SURE.values() if way["id"] == parts["sure"]), parts["sure"])
-            return Both(visible(text), visible(form["en"].format(**parts)))
-    return Both(visible(text), visible(text))
+    return Both(visible(row["saran"]), visible(row.get("suggestion") or row["saran"]))

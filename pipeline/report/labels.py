@@ -87,6 +87,8 @@ EXPECTED = {
     "year": Both("Tahun laporan", "Year of the report"),
     "agency": Both("Instansi pelapor", "Reporting agency"),
 }
+# Rules that compare words, names or years: what they state is no amount, and 2023 is not 2.023.
+WORDED = frozenset({"agency", "missing", "nomenclature", "predicate", "year"})
 EXPECTED_ELSE = Both("Seharusnya", "Expected")
 
 KIND = {

@@ -62,15 +62,18 @@ def marks_of(findings: Iterable[Row], lookup: Lookup) -> Marks:
 
 
 def located(finding: Row, lookup: Lookup) -> list[Row]:
-    """The evidence of a finding; where it names a table without a cell, the cell of that line or page that holds it."""
+    """The evidence of a finding; where it names a table but no cell, the cell of that row, line or page that holds it."""
     return [_found(evidence, lookup) for evidence in finding["evidence"]]
 
 
 def _found(evidence: Row, lookup: Lookup) -> Row:
-    if evidence["table_id"] is None or evidence["row"] is not None or not evidence["text"]:
+    if evidence["table_id"] is None or spot_of(evidence) is not None or not evidence["text"]:
         return evidence
     for cell in lookup.cells.get(evidence["table_id"], ()):
-        near = (cell["line"], cell["page"]) == (evidence["line"], evidence["page"])
+        if evidence["row"] is not None:
+            near = cell["row"] == evidence["row"]
+        else:
+            near = (cell["line"], cell["page"]) == (evidence["line"], evidence["page"])
         if near and evidence["text"] in cell["text"]:
             return evidence | {"row": cell["row"], "col": cell["col"]}
     return evidence

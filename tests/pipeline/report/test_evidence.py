@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.report.evidence import excerpts, passages, pieces
-from pipeline.report.findings import ordered, suggestion
+from pipeline.report.findings import ordered, suggestion, view
 from pipeline.report.load import Data
 from pipeline.report.marks import marks_of
 from pipeline.report.places import Lookup
@@ -133,13 +133,10 @@ def test_findings_come_worst_first(new_doc):
     assert [row["temuan_id"] for row in ordered([low, small, large], lookup_of(doc))] == ["large", "small", "low"]
 
 
-def test_a_suggestion_is_told_in_both_languages():
-    both = suggestion("95,68 (dengan nilai ini 2 pemeriksaan menjadi cocok; keyakinan tinggi)")
-    assert both is not None
-    assert both.en == "95,68 (with this value 2 checks agree; confidence high)"
-    unknown = suggestion("periksa lagi")
-    assert unknown is not None
-    assert unknown.id == unknown.en == "periksa lagi"
+def test_a_suggestion_is_told_in_the_languages_it_has():
+    assert suggestion({"saran": None}) is None
+    assert suggestion({"saran": "95,68"}) == ("95,68", "95,68")
+    assert suggestion({"saran": "lihat hlm. 3", "suggestion": "see p. 3"}) == ("lihat hlm. 3", "see p. 3")
 
 
 def test_nothing_is_rounded_in_a_working(new_doc):
@@ -154,3 +151,29 @@ def test_nothing_is_rounded_in_a_working(new_doc):
     (working,) = workings(lookup.checks_of["x"], "s", lookup)
     assert working.computed == "Rp 1.000.000.000.000,06"
     assert Decimal(str(lookup.figures["s"]["value"])) == Decimal("1000000000000.05")
+
+
+def test_a_caption_is_quoted_and_a_row_without_a_column_is_found(new_doc, make_evidence):
+    doc = new_doc()
+    doc.table("t1", [["Kode", "Uraian"], ["8.01", "Kegiatan Pupuk"]])
+    caption = make_evidence("Realisasi tahun 2023", table_id="t1", line=9)
+    finding = doc.finding("x", rule="year", evidence=[caption, make_evidence("Kegiatan Pupuk", table_id="t1", row=1)])
+    lookup = lookup_of(doc)
+    (passage,) = passages(finding, lookup)
+    assert (passage.place.id, passage.pieces[1]) == ("Tabel 3.1, baris 9", ("Realisasi tahun 2023", "wrong"))
+    (excerpt,) = excerpts(finding, lookup)
+    assert [cell.mark for cell in excerpt.rows[-1].cells] == ["", "seen"]
+
+
+def test_a_sentence_named_beside_its_figures_is_not_told_twice():
+    sentence = "Tahun 2022 realisasinya 75,51% sehingga capaiannya 103,24%."
+    shown = list(pieces(sentence, [("75,51%", "wrong"), (sentence, "seen")]))
+    assert "".join(text for text, _ in shown) == sentence
+
+
+def test_a_year_is_no_amount(new_doc):
+    doc = new_doc()
+    doc.figure("f", "75,51%", "75.51", unit="persen")
+    finding = doc.finding("x", "f", rule="year", stated="2022", expected="2023", difference=None)
+    one = view(finding, lookup_of(doc), {}, None, "")
+    assert (one.stated, one.expected, one.difference, one.money) == ("2022", "2023", "", None)
