@@ -63,7 +63,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect of the report. `stated`, `expected`, `difference` are strings: decimal strings where they are numbers."""
+    """One defect of the report. `stated`, `expected`, `difference` are strings: decimal strings where they are numbers.
+
+    `saran` and `suggestion` (its English) hold the value, its grounds and how sure that is; None where nothing follows.
+    """
 
     id: str
     rule: str
@@ -80,3 +83,4 @@ class Finding:
     figures: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     checks: tuple[str, ...] = field(default=())
+    suggestion: str | None = None

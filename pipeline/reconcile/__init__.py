@@ -12,19 +12,22 @@ from dataclasses import replace
 
 from pipeline.reconcile.diagnose import defects
 from pipeline.reconcile.figures import index
-from pipeline.reconcile.findings import finding
+from pipeline.reconcile.findings import ANY, finding
+from pipeline.reconcile.material import Materiality
 from pipeline.reconcile.rules import RULES
 from pipeline.reconcile.trust import trusted
 from schemas.checks import Check, Finding
 from schemas.records import Report
 
-__all__ = ["RULES", "reconcile"]
+__all__ = ["RULES", "Materiality", "reconcile"]
 
 SILENT = frozenset({"kelengkapan"})  # rules whose checks are listed in `pemeriksaan` and never become findings
 
 
-def reconcile(report: Report) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
+def reconcile(report: Report, material: Materiality = ANY) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
     """All checks of a report (agreeing, failing, untestable) and the findings the failing ones come to.
+
+    `material` decides the severity of findings about money, never whether they exist.
 
     Deterministic: the same report gives the same checks and findings, with the same ids, in the same order (findings in
     the order of their places).
@@ -32,7 +35,7 @@ def reconcile(report: Report) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
     spots = index(report)
     checks = _numbered(trusted((check for rule in RULES for check in rule.check(report)), report, spots))
     tested = [check for check in checks if check.rule not in SILENT]
-    found = [finding(defect, spots, report) for defect in defects(tested, spots)]
+    found = [finding(defect, spots, report, material) for defect in defects(tested, spots)]
     found.sort(key=lambda one: (one.place.page or 0, one.place.line or 0, one.table_id or "", one.rule, one.id))
     return checks, _distinct(found)
 

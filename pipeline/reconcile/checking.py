@@ -15,6 +15,7 @@ from schemas.document import Place
 from schemas.figure import Figure
 
 MANY = 3  # failing figures in one column before the column itself is doubted
+NEARLY = Decimal("0.02")  # of a stated percentage: a formula that comes so near is the one it was worked out by
 Detail = tuple[tuple[str, str], ...]
 
 
@@ -127,6 +128,7 @@ def ratios(
     `exact`: the denominator is a target, which is what was set and no rounding of anything.
     """
     found = relations.ratio_mode(result, numerator, denominator, formulas, exact=exact)
+    formulas = formulas if found else _nearest(result, numerator, denominator, formulas)
     computed = relations.ratio(formulas[0], numerator, denominator, exact=exact)
     if computed is None and found is None:
         return untestable(
@@ -140,6 +142,15 @@ def ratios(
     middle = computed.middle if computed else result.value
     mode = found[1] if found else None
     return _tested(rule, relations.RATIO, subject, result, (numerator, denominator), middle, mode, detail)
+
+
+def _nearest(result: Figure, numerator: Figure, denominator: Figure, formulas: Sequence[str]) -> Sequence[str]:
+    """The formulas, one that all but gives the stated percentage first: then that was meant."""
+    for formula in formulas:
+        computed = relations.ratio(formula, numerator, denominator)
+        if computed is not None and result.value and abs(computed.middle - result.value) < NEARLY * abs(result.value):
+            return (formula, *(other for other in formulas if other != formula))
+    return formulas
 
 
 def formulas(

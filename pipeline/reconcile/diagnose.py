@@ -103,10 +103,10 @@ def _widened(best: Change, left: Sequence[Check], explainer: Explainer) -> Chang
     open_ids = {check.id for check in left}
     own = {figure for check in best.mends for figure in open_to(check)}
     near = [check for check in left if own & set(open_to(check))]
-    wider = [found for change in _copied(near, open_ids, explainer) if (found := change) is not None]
-    wider += explainer.exchanges(near)
+    wider = _copied(near, open_ids, explainer)
+    wider += explainer.exchanges(left)
     top = max(wider, key=lambda change: change.order, default=None)
-    return top if top is not None and top.order[:2] > best.order[:2] else best
+    return top if top is not None and top.order > best.order else best
 
 
 def _copied(near: Sequence[Check], open_ids: set[str], explainer: Explainer) -> list[Change]:
@@ -138,9 +138,10 @@ def _defect(best: Change, ranked: Sequence[Change]) -> Defect:
     mended = {check.id for check in best.mends}
     rivals = [c for c in near if best.rank - c.rank < SLIP and mended & {check.id for check in c.mends}]
     first = best.mends[0]
-    if len(best.mends) == 1 and not best.swapped and first.result != best.figure:
-        among = {change.figure for change in rivals} & set(first.operands)
-        if (first.relation == SUM and among) or first.rule == "narrative":
+    if len(best.mends) == 1 and not best.swapped:
+        among = {change.figure for change in (best, *rivals)} & set(first.operands)
+        open_sum = first.relation == SUM and bool(rivals) and bool(among)
+        if open_sum or (first.rule == "narrative" and first.result != best.figure):
             return Defect(first.result, _decimal(first.expected), (first,), False, best.balance, rivals=tuple(rivals))
     return Defect(best.figure, best.value, best.mends, not rivals, best.balance, change=best, rivals=tuple(rivals))
 

@@ -17,6 +17,7 @@ from itertools import combinations
 
 from pipeline.reconcile.checking import GIVEN_BY, STRICT
 from pipeline.reconcile.figures import Spot
+from pipeline.reconcile.interval import as_printed
 from pipeline.reconcile.relations import EQUAL, FORMULA, FORMULAS, RATIO, SOLVABLE, holds, solve
 from pipeline.reconcile.slips import Slip, is_telling, slip, variants
 from schemas.checks import Check, Outcome
@@ -63,11 +64,11 @@ class Change:
 
     @property
     def balance(self) -> int:
-        return len(self.mends) - self.breaks - (0 if self.swapped else len(self.cells) - 1)
+        return len(self.mends) - self.breaks
 
     @property
     def order(self) -> tuple[int, int, int]:
-        return (self.balance, len(self.mends), self.rank)
+        return (self.balance, len(self.mends), self.rank - (0 if self.swapped else len(self.cells) - 1))
 
 
 class Explainer:
@@ -120,7 +121,8 @@ class Explainer:
                 assert one.value is not None
                 assert two.value is not None
                 failing = {c.id: c for f in (a, b) for c in self._involved[f] if c.id in open_ids}
-                change = self._change(((a, two.value), (b, one.value)), list(failing.values()))
+                cells = ((a, as_printed(two.value, one)), (b, as_printed(one.value, two)))
+                change = self._change(cells, list(failing.values()))
                 if len(change.mends) > 1 and len(change.mends) == len(failing):
                     yield replace(change, swapped=True, slip=None, elsewhere=(), copied=None)
 
@@ -128,7 +130,7 @@ class Explainer:
         """Values with which one check would agree: the solution, and slips of the printed number that satisfy it."""
         result, operands = self._figures(check)
         mine = self.spots[figure].figure
-        value = solve(check.relation, mine, result, operands, formulas_of(check))
+        value = solve(check.relation, mine, result, operands, formulas_of(check), strict=STRICT in check.detail)
         if value is not None:
             yield value
         digits = len(f"{abs(result.value or 0):f}".replace(".", "").lstrip("0"))
@@ -142,7 +144,7 @@ class Explainer:
         mends = tuple(check for check in failing if self._holds(check, values))
         agreeing = {c.id: c for f in values for c in self._involved[f] if c.outcome is Outcome.COCOK}
         broken = [check for check in agreeing.values() if not self._holds(check, values)]
-        breaks = sum(1 if check.relation == EQUAL else WEIGHT for check in broken)
+        breaks = sum(_worth(check, values) for check in broken)
         first, value = cells[0]
         printed = self.spots[first].figure.value
         rank = max((self._rank(check, first) for check in mends), default=0)
@@ -191,6 +193,12 @@ class Explainer:
             formulas=formulas_of(check),
             strict=STRICT in check.detail,
         )
+
+
+def _worth(check: Check, values: Mapping[str, Decimal]) -> int:
+    """What breaking a check that agrees weighs: a copy, or a percentage that follows whatever its parts are, least."""
+    follows = check.relation == RATIO and check.result not in values
+    return 1 if check.relation == EQUAL or follows else WEIGHT
 
 
 def _slight(check: Check, figure: str) -> bool:

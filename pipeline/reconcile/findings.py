@@ -11,9 +11,11 @@ from hashlib import sha256
 from pipeline.reconcile import messages
 from pipeline.reconcile.diagnose import DOUBTFUL, Defect
 from pipeline.reconcile.figures import Spot, subject
-from pipeline.reconcile.interval import as_printed, is_money, step
-from pipeline.reconcile.messages import BASIS, LANGUAGES, OPENING, SUGGESTION, SURE, Language, Where, number
+from pipeline.reconcile.interval import as_printed
+from pipeline.reconcile.material import Materiality, severity, share_of, total_of
+from pipeline.reconcile.messages import BASIS, LANGUAGES, OPENING, SHARE, Language, Where, number
 from pipeline.reconcile.relations import EQUAL, FORMULA, RATIO, SUM
+from pipeline.reconcile.suggest import suggestion
 from schemas.checks import Check, Evidence, Finding, Severity
 from schemas.figure import Figure
 from schemas.records import Report
@@ -22,7 +24,8 @@ IN_TABLE = ("sum", "percent", "capaian", "malformed", "cross_table", "narrative"
 IN_TEXT = ("year", "swapped", "percent", "capaian", "malformed", "narrative", "terbilang", "sum", "cross_table")
 MAX_EVIDENCE = 60
 MAX_SENTENCES = 4
-HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+ANY = Materiality()
 
 Amount = Decimal | str | None
 
@@ -45,18 +48,19 @@ class _Facts:
         return None
 
 
-def finding(defect: Defect, spots: Mapping[str, Spot], report: Report) -> Finding:
-    """The finding of one defect."""
+def finding(defect: Defect, spots: Mapping[str, Spot], report: Report, material: Materiality = ANY) -> Finding:
+    """The finding of one defect; `material` says from which difference on money is grave."""
     facts = _facts(defect, spots, report)
     place = facts.culprit.figure.place if facts.culprit else facts.first.place
     table_id = facts.culprit.figure.table_id if facts.culprit else facts.first.table_id
-    doubtful = facts.culprit is not None and facts.culprit.figure.confidence < DOUBTFUL
-    sentences = {language: _message(facts, defect, spots, Where(report), language) for language in LANGUAGES}
+    total = total_of(facts.culprit, report)
+    sentences = {language: _message(facts, defect, spots, Where(report), total, language) for language in LANGUAGES}
+    advice = {language: suggestion(defect, facts.expected, spots, report, language) for language in LANGUAGES}
     figures = _figures(defect, facts)
     return Finding(
         id=_finding_id(facts, place.page, place.line, table_id, facts.culprit),
         rule=facts.rule,
-        severity=Severity.RENDAH if doubtful else _severity(facts),
+        severity=_weight(facts, total, material),
         subject=facts.subject,
         stated=_string(facts.stated),
         expected=_string(facts.expected),
@@ -65,7 +69,8 @@ def finding(defect: Defect, spots: Mapping[str, Spot], report: Report) -> Findin
         table_id=table_id,
         pesan=sentences["id"],
         message=sentences["en"],
-        saran=_suggestion(facts, defect),
+        saran=advice["id"],
+        suggestion=advice["en"],
         figures=tuple(figures),
         evidence=tuple(_evidence(figures, facts, spots)),
         checks=tuple(check.id for check in defect.all_checks),
@@ -75,6 +80,10 @@ def finding(defect: Defect, spots: Mapping[str, Spot], report: Report) -> Findin
 def _facts(defect: Defect, spots: Mapping[str, Spot], report: Report) -> _Facts:
     culprit = spots.get(defect.culprit or "")
     first = _naming(defect, culprit)
+    if defect.change is not None and defect.change.swapped and culprit is not None:
+        name = subject(culprit.record, culprit.field, report) if culprit.record is not None else first.subject
+        stated = as_printed(culprit.figure.value or Decimal(0), culprit.figure)
+        return _Facts("swapped", first, name, stated, defect.value, culprit)
     own = first.relation not in (SUM, RATIO, EQUAL, FORMULA) or culprit is None
     if own or (first.result == defect.culprit and first.rule in ("swapped", "malformed")):
         return _Facts(first.rule, first, first.subject, first.stated, first.expected, culprit)
@@ -83,12 +92,11 @@ def _facts(defect: Defect, spots: Mapping[str, Spot], report: Report) -> _Facts:
     value = as_printed(figure.value, figure) if figure.value is not None else figure.text
     expected = first.expected if first.result == figure.id else defect.value
     expected = defect.value if defect.value is not None else expected
-    name = first.subject if first.result == figure.id or culprit.record is None else None
-    return (
-        _Facts(first.rule, first, name or subject(culprit.record, culprit.field, report), value, expected, culprit)
-        if culprit.record is not None
-        else _Facts(first.rule, first, first.subject, value, expected, culprit)
+    own_name = first.result == figure.id or culprit.record is None
+    record_name = (
+        first.subject if own_name or culprit.record is None else subject(culprit.record, culprit.field, report)
     )
+    return _Facts(first.rule, first, record_name, value, expected, culprit)
 
 
 def _naming(defect: Defect, culprit: Spot | None) -> Check:
@@ -115,37 +123,23 @@ def _string(value: Amount) -> str | None:
     return None if value is None else str(value) if isinstance(value, str) else f"{value:f}"
 
 
-def _severity(facts: _Facts) -> Severity:
+def _weight(facts: _Facts, total: Decimal | None, material: Materiality) -> Severity:
+    """The severity: what the rule itself says, a doubtful reading, else by what turns on the figure."""
+    if facts.culprit is not None and facts.culprit.figure.confidence < DOUBTFUL:
+        return Severity.RENDAH
     if weight := dict(facts.first.detail).get("berat"):
         return Severity(weight)
-    if facts.rule == "malformed":
-        return Severity.RENDAH
-    if facts.rule in ("over_budget", "swapped"):
-        return Severity.TINGGI
-    figure = facts.culprit.figure if facts.culprit else None
-    if figure is not None and is_money(figure):
-        return Severity.TINGGI
-    if figure is not None and isinstance(facts.stated, Decimal) and isinstance(facts.expected, Decimal):
-        if facts.culprit is not None and facts.culprit.field in ("capaian", "realisasi", "target"):
-            met = (facts.stated >= HUNDRED) == (facts.expected >= HUNDRED)
-            if facts.culprit.field == "capaian" and not met:
-                return Severity.TINGGI
-        if abs(facts.stated - facts.expected) <= step(figure):
-            return Severity.RENDAH
-    return Severity.SEDANG
+    return severity(facts.rule, facts.culprit, facts.stated, facts.expected, total, material)
 
 
-def _suggestion(facts: _Facts, defect: Defect) -> str | None:
-    if facts.expected is None or facts.first.relation not in (SUM, RATIO, EQUAL, FORMULA):
-        return None
-    expected = number(facts.expected, "id")
-    if not defect.certain:
-        return SUGGESTION["open"]["id"].format(expected=expected)
-    sure = "high" if defect.balance > 1 else "middle" if defect.balance == 1 else "low"
-    return SUGGESTION["one"]["id"].format(expected=expected, fixed=len(defect.checks), sure=SURE[sure]["id"])
-
-
-def _message(facts: _Facts, defect: Defect, spots: Mapping[str, Spot], where: Where, language: Language) -> str:
+def _message(
+    facts: _Facts,
+    defect: Defect,
+    spots: Mapping[str, Spot],
+    where: Where,
+    total: Decimal | None,
+    language: Language,
+) -> str:
     place = facts.culprit.figure.place if facts.culprit else facts.first.place
     table_id = facts.culprit.figure.table_id if facts.culprit else facts.first.table_id
     values = dict(facts.first.detail) | {
@@ -154,6 +148,8 @@ def _message(facts: _Facts, defect: Defect, spots: Mapping[str, Spot], where: Wh
         "stated": number(facts.stated, language),
         "expected": number(facts.expected, language),
         "difference": number(facts.difference, language),
+        "share": _share(facts, total, language),
+        "other": _other(defect, spots, where.report),
     }
     opening = OPENING[_opening(facts)][language].format(**values)
     if facts.culprit is not None and facts.culprit.figure.confidence < DOUBTFUL:
@@ -164,6 +160,24 @@ def _message(facts: _Facts, defect: Defect, spots: Mapping[str, Spot], where: Wh
     if facts.rule == "year":
         also = []  # with the year that is meant its figures are right
     return messages.join([opening, *dict.fromkeys(bases), *also])
+
+
+def _share(facts: _Facts, total: Decimal | None, language: Language) -> str:
+    """The difference in percent of its total, for money; empty where there is no total."""
+    share = share_of(facts.difference, total) if facts.difference is not None else None
+    if share is None or total is None:
+        return ""
+    digits = CENT if share >= CENT else Decimal(1).scaleb(share.adjusted())
+    shown = number(share.quantize(digits), language)
+    return SHARE[language].format(share=shown, total=number(total.quantize(CENT), language))
+
+
+def _other(defect: Defect, spots: Mapping[str, Spot], report: Report) -> str:
+    """The cell that holds the value of this one, where two are exchanged."""
+    if defect.change is None or not defect.change.swapped:
+        return ""
+    spot = spots[defect.change.cells[1][0]]
+    return subject(spot.record, spot.field, report) if spot.record is not None else spot.figure.text
 
 
 def _also(defect: Defect, spots: Mapping[str, Spot], *, report: Report, language: Language) -> str:
@@ -177,6 +191,8 @@ def _also(defect: Defect, spots: Mapping[str, Spot], *, report: Report, language
 def _opening(facts: _Facts) -> str:
     if facts.rule == "malformed":
         return "notation" if facts.expected is not None else "notation_unknown"
+    if facts.rule == "swapped" and facts.first.rule != "swapped":
+        return "exchanged"
     if (named := dict(facts.first.detail).get("pesan")) in OPENING:
         return named or ""
     if facts.rule == "count":
@@ -205,6 +221,10 @@ def _basis(
         if not is_result:
             return BASIS["ratio_part"][language].format(**values)
         first, second = (_printed(spots[figure].figure, language) for figure in check.operands[:2])
+        if detail.get("rumus", "").startswith("target/"):
+            first, second = second, first
+        if detail.get("rumus", "").startswith("(2"):
+            first = f"(2 x {second} - {first})"
         return BASIS["ratio_result"][language].format(numerator=first, denominator=second, **values)
     if check.relation == FORMULA:
         return _formula_basis(check, defect, spots, language, values)

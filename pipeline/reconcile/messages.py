@@ -17,8 +17,9 @@ LANGUAGES: tuple[Language, Language] = ("id", "en")
 # What is wrong. {where} and {subject} begin a sentence; {basis} tells by what the expected value is known.
 OPENING: dict[str, dict[Language, str]] = {
     "figure": {
-        "id": "{where}, {subject}: tercetak {stated}, seharusnya {expected}; selisih {difference}.",
-        "en": "{where}, {subject}: {stated} is printed where {expected} is expected; the difference is {difference}.",
+        "id": "{where}, {subject}: tercetak {stated}, seharusnya {expected}; selisih {difference}{share}.",
+        "en": "{where}, {subject}: {stated} is printed where {expected} is expected; "
+        "the difference is {difference}{share}.",
     },
     "words": {
         "id": "{where}, {subject}: tercetak {stated}, sedangkan hurufnya menyebut {expected}.",
@@ -52,14 +53,24 @@ OPENING: dict[str, dict[Language, str]] = {
         "id": "{where}, {subject}: realisasi {stated} dan anggaran {expected} tertukar tempat.",
         "en": "{where}, {subject}: realisation {stated} and budget {expected} stand in each other's place.",
     },
+    "exchanged": {
+        "id": "{where}, {subject}: tercetak {stated}, tertukar dengan {expected} pada {other}.",
+        "en": "{where}, {subject}: {stated} is printed, exchanged with {expected} of {other}.",
+    },
     "over_budget": {
-        "id": "{where}, {subject}: {stated} melebihi anggarannya {expected} sebesar {difference}.",
-        "en": "{where}, {subject}: {stated} exceeds its budget {expected} by {difference}.",
+        "id": "{where}, {subject}: {stated} melebihi anggarannya {expected} sebesar {difference}{share}.",
+        "en": "{where}, {subject}: {stated} exceeds its budget {expected} by {difference}{share}.",
     },
     "scan": {
         "id": "Periksa pindaian. ",
         "en": "Check the scan. ",
     },
+}
+
+# How large a difference in money is, beside its total.
+SHARE: dict[Language, str] = {
+    "id": " ({share} % dari jumlah {total})",
+    "en": " ({share} % of the total {total})",
 }
 
 # By what the expected value is known, one sentence for each failing check.
@@ -123,13 +134,40 @@ BASIS |= phrases.BASIS | phrases_nomenclature.BASIS
 
 SUGGESTION: dict[str, dict[Language, str]] = {
     "one": {
-        "id": "{expected} (dengan nilai ini {fixed} pemeriksaan menjadi cocok; keyakinan {sure})",
-        "en": "{expected} (with this value {fixed} checks agree; confidence {sure})",
+        "id": "{expected} ({grounds}; keyakinan {sure})",
+        "en": "{expected} ({grounds}; confidence {sure})",
+    },
+    "rival": {
+        "id": "; sama kuatnya: {others}",
+        "en": "; just as likely: {others}",
     },
     "open": {
         "id": "{expected}, atau salah satu bagiannya yang keliru: laporan tidak memberi petunjuk lain",
         "en": "{expected}, or one of its parts is wrong: the report gives no other hint",
     },
+    "none": {
+        "id": "tidak ada satu perubahan yang membuat semua pemeriksaan ini cocok",
+        "en": "no single change makes all of these checks agree",
+    },
+}
+# Why a suggested value is likely.
+GROUND: dict[str, dict[Language, str]] = {
+    "mends": {"id": "dengan nilai ini {count} pemeriksaan menjadi cocok", "en": "checks that then agree: {count}"},
+    "angka": {"id": "berbeda satu angka dari yang tercetak", "en": "one digit away from what is printed"},
+    "tukar": {"id": "dua angka bersebelahan tertukar", "en": "two neighbouring digits exchanged"},
+    "kelompok": {"id": "tiga angka hilang atau terulang", "en": "three digits lost or doubled"},
+    "pemisah": {"id": "tanda desimal atau ribuannya bergeser", "en": "its separator moved"},
+    "elsewhere": {"id": "angka itu tercetak juga di {places}", "en": "the number is also printed here: {places}"},
+    "copied": {
+        "id": "yang tercetak sama dengan angka di atas atau di sebelahnya",
+        "en": "what is printed is the number above it or beside it",
+    },
+    "stage": {
+        "id": "yang tercetak adalah angka {stage} dari baris yang sama",
+        "en": "what is printed is the figure of {stage} in the same row",
+    },
+    "swapped": {"id": "tertukar dengan {other}", "en": "exchanged with {other}"},
+    "cell": {"id": "{subject} (tercetak {stated}) menjadi {value}", "en": "{subject} (printed {stated}) being {value}"},
 }
 SURE: dict[str, dict[Language, str]] = {
     "high": {"id": "tinggi", "en": "high"},
@@ -150,6 +188,11 @@ class Where:
             return spot[:1].upper() + spot[1:] if spot else {"id": "Teks", "en": "Text"}[language]
         label = self.table(table_id, language)
         return f"{label}, {spot}" if spot else label
+
+    def inside(self, place: Place, table_id: str | None, language: Language) -> str:
+        """The place as it stands within a sentence."""
+        text = self.of(place, table_id, language)
+        return text[:1].lower() + text[1:] if table_id is None else text
 
     def table(self, table_id: str, language: Language) -> str:
         for table in self.report.tables:

@@ -120,7 +120,13 @@ def holds(
 
 
 def solve(
-    relation: str, figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str] = PERCENT
+    relation: str,
+    figure: Figure,
+    result: Figure,
+    operands: Sequence[Figure],
+    formulas: Sequence[str] = PERCENT,
+    *,
+    strict: bool = False,
 ) -> Decimal | None:
     """The value of `figure` (the result or one operand) with which the relation would hold, as it would be printed."""
     if relation == SUM:
@@ -133,7 +139,7 @@ def solve(
     if relation == EQUAL:
         source = max(operands, key=lambda operand_: operand_.decimals) if figure.id == result.id else result
         return as_printed(source.value, source) if source.value is not None else None
-    return _solve_ratio(figure, result, operands, formulas)
+    return _solve_ratio(figure, result, operands, formulas, exact=strict)
 
 
 def formula_value(form: str, operands: Sequence[Figure]) -> Interval | None:
@@ -168,11 +174,13 @@ def _solve_formula(figure: Figure, result: Figure, operands: Sequence[Figure], f
     return as_printed(value, figure) if value is not None else None
 
 
-def _solve_ratio(figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str]) -> Decimal | None:
+def _solve_ratio(
+    figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str], *, exact: bool
+) -> Decimal | None:
     numerator, denominator = operands[0], operands[1]
     formula = formulas[0]
     if figure.id == result.id:
-        computed = ratio(formula, numerator, denominator)
+        computed = ratio(formula, numerator, denominator, exact=exact)
         return as_printed(computed.middle, figure) if computed else None
     if formula != "realisasi/target" or result.value is None:
         return None

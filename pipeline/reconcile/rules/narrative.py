@@ -13,6 +13,7 @@ from pipeline.reconcile.items import Items, Row, final_stage
 from pipeline.reconcile.names import NameIndex, squash, tokens
 from pipeline.reconcile.othertables import with_other_tables
 from pipeline.reconcile.pairing import INDICATOR, Pairing, doubt_columns, doubt_lines, other_version
+from pipeline.reconcile.slips import is_telling
 from pipeline.reconcile.words import kind
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
@@ -78,7 +79,33 @@ def _with_tables(report: Report) -> Iterator[Pairing]:
             item = named.get(klaim.record_id)
             if item is not None:
                 same = [row for row in found[item] if _same_slot(klaim, row, items)]
-                yield from _pair(klaim, fields, _one_line(klaim, same, items))
+                lines = _one_line(klaim, same, items)
+                yield from _pair(
+                    klaim, fields, lines if _shares_any(klaim, lines, fields) else _meant(klaim, rows, items, lines)
+                )
+
+
+def _shares_any(klaim: Klaim, rows: Sequence[Row], fields: Sequence[str]) -> bool:
+    """Whether a sentence has any figure of the rows it names (or no amount that could tell another row)."""
+    mine = [figure for field in fields if (figure := getattr(klaim, field)) is not None and usable(figure)]
+    return any(alike(figure, other) for figure in mine for other in _figures(rows, fields))
+
+
+def _meant(klaim: Klaim, rows: Sequence[Row], items: Items, named: Sequence[Row]) -> Sequence[Row]:
+    """The rows of the one line that prints an amount of the sentence, where those it seems to name print none of them.
+
+    A heading may have been missed, so that the sentence hangs under the name of the item before it.
+    """
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        for field in ("anggaran", "realisasi"):
+            mine: Figure | None = getattr(klaim, field, None)
+            other: Figure | None = getattr(row, field, None)
+            if mine is None or other is None or mine.value is None or mine.value != other.value or not is_money(mine):
+                continue
+            if is_telling(mine.value, mine.value) and _same_slot(klaim, row, items):
+                found[items.item_of(row)].append(row)
+    return next(iter(found.values())) if named and len(found) == 1 else named
 
 
 def _named_items(report: Report, items: Items, rows: Mapping[int, Sequence[Row]], money: bool) -> dict[str, int]:
