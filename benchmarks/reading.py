@@ -2,8 +2,8 @@
 
 Prints for each of them pages per second, peak memory and how many cells of the hand-verified gold stand in a row of its
 tables: `python benchmarks/reading.py ../shared`. pdfplumber and camelot are timed at finding tables alone; lkjip at the
-whole way from the file to its staged Parquet files: reading, tables, records, checks, datasets. Files whose pages are
-pictures are left out (`--all` keeps them), and lkjip reads without OCR, for the others have none.
+whole way from the file to its staged Parquet files: reading, tables, records, checks, datasets. Files with many
+pages that have no text of their own are left out (`--all` keeps them), and lkjip reads without OCR, for the others have none.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from measure import peak_mb
 
 Row = list[str]
 ReadTables = Callable[[Path], Iterable[Row]]
-PICTURED = 0.1  # share of pages that are pictures from which a file is no born-digital one
+TEXTLESS = 0.35  # share of pages without text of their own from which a file is no born-digital one
 COVERED = 0.5  # share of a page that one picture covers
 QUICK_PAGES = 45  # the largest file of --quick
 NEAR = 3  # rows above and below in which a merged or cut name may stand
@@ -181,21 +181,20 @@ def alike(a: str, b: str) -> bool:
 
 
 def born_digital(path: Path) -> bool:
-    """Do at most a few of the pages consist of a picture?"""
+    """Have most pages text of their own, and no picture over them?"""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
     with pypdfium2.PdfDocument(path) as document:
-        pictures = 0
+        bare = 0
         for page in document:
-            area = page.get_width() * page.get_height()
             covered = 0.0
             for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
                 x0, y0, x1, y1 = image.get_bounds()
                 covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
-            textless = page.get_textpage().count_chars() < 20
-            pictures += covered > COVERED * area or (textless and covered > 0)
-        return pictures <= PICTURED * len(document)
+            pictured = covered > COVERED * page.get_width() * page.get_height()
+            bare += pictured or page.get_textpage().count_chars() < 20
+        return bare < TEXTLESS * len(document)
 
 
 def pages_of(path: Path) -> int:
@@ -280,7 +279,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="folder of gold files (default: SHARED/gold)")
     parser.add_argument("--tools", nargs="+", choices=READERS, default=list(READERS))
     parser.add_argument("--quick", action="store_true", help=f"only files with gold and at most {QUICK_PAGES} pages")
-    parser.add_argument("--all", action="store_true", help="keep files whose pages are pictures")
+    parser.add_argument("--all", action="store_true", help="keep files with many pages without text")
     parser.add_argument("--worker", choices=READERS, help=argparse.SUPPRESS)
     given = parser.parse_args()
     gold = given.gold or given.shared / "gold"
