@@ -124,6 +124,8 @@ def pieces(sentence: str, marked: Sequence[tuple[str, str]]) -> Iterator[tuple[s
     spans: list[tuple[int, int, str]] = []
     missing: list[tuple[str, str]] = []
     for text, mark in marked:
+        if text == sentence and len(text) >= WHOLE:  # all of it: nothing in it stands out
+            continue
         start = _free(sentence, text, spans)
         if start < 0 or not text:
             if len(text) < WHOLE or text not in sentence:  # a sentence whose figures are marked is there already

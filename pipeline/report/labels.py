@@ -84,7 +84,6 @@ EXPECTED = {
     "swapped": Both("Bertukar dengan", "Swapped with"),
     "malformed": Both("Yang dimaksud", "Evidently meant"),
     "terbilang": Both("Angkanya", "The digits"),
-    "year": Both("Tahun laporan", "Year of the report"),
     "agency": Both("Instansi pelapor", "Reporting agency"),
 }
 # Rules that compare words, names or years: what they state is no amount, and 2023 is not 2.023.
