@@ -199,3 +199,14 @@ def test_any_name_survives_the_round(tmp_path_factory: pytest.TempPathFactory, f
     (row,) = read_manifest(path)
     assert row.instansi == name
     assert row_for(file, (row,)) is row
+
+
+def test_a_group_makes_parts_one_report(tmp_path: Path):
+    path = tmp_path / "m.csv"
+    path.write_text("file,kelompok\nbab-2.pdf,  Laporan   lengkap\nbab-3.pdf,-\n", encoding="utf-8")
+    rows = read_manifest(path)
+    assert rows[0] == ManifestRow("bab-2.pdf", kelompok="Laporan lengkap")
+    assert apply(SEEN, "bab-2.pdf", rows).kelompok == "Laporan lengkap"
+    assert apply(SEEN, "bab-3.pdf", rows).kelompok is None
+    write_manifest([("bab-2.pdf", apply(SEEN, "bab-2.pdf", rows))], path)
+    assert read_manifest(path)[0].kelompok == "Laporan lengkap"
