@@ -22,6 +22,7 @@ from schemas.records import Identity
 if TYPE_CHECKING:
     from pipeline.answers import Filter
     from pipeline.ingest import Summary
+    from pipeline.reconcile.material import Materiality
     from schemas.checks import Check
 
 OK, LOOK, USAGE, INPUT, OUTPUT, INTERNAL, STOPPED = 0, 1, 2, 3, 4, 5, 130
@@ -48,6 +49,7 @@ def ingest(
     password: str | None,
     ocr: str,
     retry_failed: bool,
+    material: str | None,
     lang: str,
 ) -> int:
     """`lkjip ingest`."""
@@ -57,7 +59,7 @@ def ingest(
     from pipeline.progress import Watch
 
     by_hand = _by_hand(manifest, aliases)
-    settings = Settings(jobs, timeout, password, ocr, retry_failed, by_hand)
+    settings = Settings(jobs, timeout, password, ocr, retry_failed, by_hand, _material(material))
     try:
         with Watch(lang) as watch:
             done = run(sources, out, settings, watch)
@@ -155,8 +157,10 @@ def report(out: Path, sources: Sequence[Path], jobs: int | None, lang: str) -> i
     """`lkjip report`."""
     from pipeline.pool import default_jobs
     from pipeline.report import write_report
+    from pipeline.report.telling import bar
 
-    done = write_report(out, lang, sources=sources, jobs=default_jobs() if jobs is None else jobs)
+    with bar() as told:
+        done = write_report(out, lang, sources=sources, jobs=default_jobs() if jobs is None else jobs, told=told)
     print(say("report_written", lang, documents=done.documents, findings=done.findings, index=done.index))
     return OK
 
@@ -201,7 +205,21 @@ def show(
     return OK
 
 
-def check(files: Sequence[Path], format_: str, password: str | None, ocr: str, lang: str) -> int:
+def _material(text: str | None) -> Materiality | None:
+    """The value of --material; raises BadOption where it is no amount and no percentage."""
+    from pipeline.reconcile.material import Materiality
+
+    if text is None:
+        return None
+    try:
+        return Materiality.parse(text)
+    except ValueError:
+        raise problem(BadOption, "bad_material", value=text) from None
+
+
+def check(
+    files: Sequence[Path], format_: str, password: str | None, ocr: str, lang: str, *, material: str | None = None
+) -> int:
     """`lkjip check`: a file that cannot be read counts more than findings in others."""
     from pipeline import present
     from pipeline.answers import examine, rows_of_findings
@@ -209,9 +227,10 @@ def check(files: Sequence[Path], format_: str, password: str | None, ocr: str, l
     rows: list[dict[str, object]] = []
     checks: list[Check] = []
     code = OK
+    weight = _material(material)
     for file in files:
         try:
-            report, tested, found = examine(file, password, ocr)
+            report, tested, found = examine(file, password, ocr, weight)
         except UnreadableInput as error:
             code = tell(error, lang)
         else:

@@ -6,6 +6,7 @@ A document whose worker hangs or dies (a page image that breaks pdfium) is writt
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -35,7 +36,7 @@ def _parallel(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
     workers = min(workers, len(jobs))
     waiting: deque[tuple[Job, Any]] = deque()
-    with ProcessPool(workers, max_tasks=TASKS_PER_WORKER, context=context) as pool:
+    with ProcessPool(workers, max_tasks=TASKS_PER_WORKER, initializer=_quiet, context=context) as pool:
         try:
             for job in jobs:
                 waiting.append((job, pool.schedule(write_document, args=(job,), timeout=TIMEOUT)))
@@ -46,6 +47,11 @@ def _parallel(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+def _quiet() -> None:
+    """Leave Ctrl-C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _result(job: Job, future: Any) -> Result:
