@@ -245,7 +245,8 @@ class _Picture:
         py = y * self.scale - (high + 2 if above else high / 2)
         px, py = max(1.0, min(px, self.image.width - wide - 2)), max(1.0, min(py, self.image.height - high - 2))
         back = (*colour, 255) if solid else (*WHITE, 205)
-        self.pen.rectangle((px - 1, py - 1, px + wide + 1, py + high + 1), fill=back)
+        # wider on the left: a minus must not look like a part of a line beside it
+        self.pen.rectangle((px - 5, py - 1, px + wide + 1, py + high + 1), fill=back)
         self.pen.text((px - left, py - top), text, font=font, fill=WHITE if solid else colour)
 
 
