@@ -19,6 +19,8 @@ from schemas.records import Identity, Report
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.reconcile import Materiality
+
 FORMATS = ("table", "csv", "json")
 # Columns of a list of findings, in this order; `evidence` and `angka` follow in JSON alone.
 COLUMNS = (
@@ -38,6 +40,7 @@ COLUMNS = (
     "pesan",
     "message",
     "saran",
+    "saran_en",
     "table_id",
     "document_id",
     "document_id_lain",
@@ -134,16 +137,16 @@ def as_json(rows: Iterable[dict[str, Any]]) -> str:
 
 
 def examine(
-    path: Path, password: str | None = None, ocr: str = "auto"
+    path: Path, password: str | None = None, ocr: str = "auto", material: Materiality | None = None
 ) -> tuple[Report, tuple[Check, ...], tuple[Finding, ...]]:
     """Read and check one file; nothing is written. Raises `UnreadableInput`."""
     from pipeline.discover import named_file
     from pipeline.extract import read_report
-    from pipeline.reconcile import reconcile
+    from pipeline.reconcile import Materiality, reconcile
 
     candidate = named_file(path)
     report = read_report(path, name=candidate.sumber, password=password, ocr=ocr)
-    checks, findings = reconcile(report)
+    checks, findings = reconcile(report, material or Materiality())
     return report, checks, findings
 
 

@@ -65,6 +65,16 @@ OcrOption = Annotated[
     Ocr,
     typer.Option("--ocr", help=_h("kapan gambar halaman dibaca: auto, off, force", "when page images are read")),
 ]
+MaterialOption = Annotated[
+    str | None,
+    typer.Option(
+        "--material",
+        help=_h(
+            "mulai selisih mana temuan uang bertingkat tinggi: rupiah, persen dari jumlahnya, atau keduanya",
+            "from which difference a finding about money is high: rupiah, percent of its total, or both",
+        ),
+    ),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help=_h("bentuk keluaran", "form of the output"))]
 OutFolder = Annotated[Path, typer.Argument(metavar="OUT", help=_h("folder hasil ingest", "folder that ingest wrote"))]
 
@@ -116,6 +126,7 @@ def ingest(
         bool,
         typer.Option("--retry-failed", help=_h("coba lagi yang dahulu gagal", "try again what failed before")),
     ] = False,
+    material: MaterialOption = None,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
@@ -131,6 +142,7 @@ def ingest(
             password=password,
             ocr=ocr.value,
             retry_failed=retry_failed,
+            material=material,
             lang=lang.value,
         )
     )
@@ -306,11 +318,12 @@ def check(
     format_: FormatOption = Format.TABLE,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
+    material: MaterialOption = None,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
 
-    raise typer.Exit(commands.check(files, format_.value, password, ocr.value, lang.value))
+    raise typer.Exit(commands.check(files, format_.value, password, ocr.value, lang.value, material=material))
 
 
 @app.command(

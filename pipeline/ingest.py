@@ -18,6 +18,7 @@ from pipeline.lintas import Reconciled, reconcile_out
 from pipeline.overlay import Overlay, canonical
 from pipeline.plan import Job, Plan, hash_files, make_plan, make_renames
 from pipeline.pool import default_jobs, run
+from pipeline.reconcile.material import Materiality
 from pipeline.review.misread import overlays
 from pipeline.rows import Origin, failed_rows
 from pipeline.runlog import RunLog
@@ -35,7 +36,7 @@ Override = Callable[[Identity], Identity]
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to ingest. `by_hand` gives, for a name, what the manifest and the aliases put in the place of what is
-    recognised (None: nothing), and a text that changes when that does."""
+    recognised (None: nothing), and a text that changes when that does; `material` decides which findings are grave."""
 
     jobs: int | None = None
     timeout: float = 600.0
@@ -43,6 +44,7 @@ class Settings:
     ocr: str = "auto"
     retry_failed: bool = False
     by_hand: Callable[[str], tuple[Override, str] | None] | None = None
+    material: Materiality | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -172,12 +174,16 @@ def _options(name: str, settings: Settings, overlay: Overlay) -> str:
     parts = [] if settings.ocr == "auto" else [f"ocr={settings.ocr}"]
     given = settings.by_hand(name) if settings.by_hand else None
     parts += [f"identitas={given[1]}"] if given else []
+    parts += [f"material={settings.material}"] if settings.material else []
     return ";".join([*parts, f"salah_baca={canonical(overlay)}"] if overlay else parts)
 
 
 def _task(job: Job, out: Path, settings: Settings, overlay: Overlay) -> Task:
     given = settings.by_hand(job.origin.sumber) if settings.by_hand else None
-    return Task(job.path, job.origin, out, settings.password, settings.ocr, given[0] if given else None, overlay)
+    override = given[0] if given else None
+    return Task(
+        job.path, job.origin, out, settings.password, settings.ocr, override, overlay, material=settings.material
+    )
 
 
 def _tell(

@@ -186,6 +186,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option} tidak mengenal {value}; pilihannya: {choices}",
         "{option} does not know {value}; choose from: {choices}",
     ),
+    "bad_material": (
+        "--material tidak mengenal {value}; tulis rupiah, persen, atau keduanya: 1.000.000, 0,5%, atau '1.000.000; 0,5%'",
+        "--material does not know {value}; write rupiah, a percentage or both: 1.000.000, 0.5% or '1.000.000; 0.5%'",
+    ),
     "no_table": (
         "tidak ada tabel {label} di {name}; yang ada: {labels}",
         "there is no table {label} in {name}; there are: {labels}",
@@ -254,7 +258,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{parts} dokumen adalah bagian dari laporan lain, {old} versi lama",
         "{parts} documents are parts of another one's report, {old} are older versions",
     ),
-    "across_unchanged": ("{n} instansi tidak berubah sejak terakhir", "{n} agencies did not change since the last time"),
+    "across_unchanged": (
+        "{n} instansi tidak berubah sejak terakhir",
+        "{n} agencies did not change since the last time",
+    ),
     "sum_time": ("selesai dalam {seconds} detik; hasil di {out}", "done in {seconds} seconds; results in {out}"),
     "sum_recovered": (
         "{n} dokumen dari ingest yang terputus diselesaikan",

@@ -19,12 +19,13 @@ from schemas.records import Identity
 
 if TYPE_CHECKING:
     from pipeline.overlay import Overlay
+    from pipeline.reconcile import Materiality
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A document to read. `override` puts an identity given by hand in the place of what is recognised; `overlay` are the
-    figures that auditors say we misread, laid over it for its checks."""
+    figures that auditors say we misread, laid over it for its checks; `material` decides which findings are grave."""
 
     path: Path
     origin: Origin
@@ -33,6 +34,7 @@ class Task:
     ocr: str = "auto"
     override: Callable[[Identity], Identity] | None = None
     overlay: Overlay = ()
+    material: Materiality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def process(task: Task) -> Result:
 def _read(task: Task, start: float) -> Result:
     from pipeline.extract import read_report
     from pipeline.overlay import apply, doubts, marked
-    from pipeline.reconcile import reconcile
+    from pipeline.reconcile import Materiality, reconcile
 
     report = read_report(
         task.path,
@@ -89,7 +91,9 @@ def _read(task: Task, start: float) -> Result:
     if report.document.sha256 != task.origin.sha256:
         error = problem(UnreadableInput, "in_vanished", path=task.origin.sumber)
         return Result(task.origin, "failed", str(error), None, message=sentence(error, "en"))
-    checks, findings = marked(report, task.overlay, *reconcile(apply(report, task.overlay)))
+    checks, findings = marked(
+        report, task.overlay, *reconcile(apply(report, task.overlay), task.material or Materiality())
+    )
     report = replace(report, doubts=(*report.doubts, *doubts(report, task.overlay)))
     rows = rows_of(report, checks, findings, task.origin)
     identity = report.identity

@@ -89,6 +89,7 @@ def _row(one: Contradiction) -> Row:
         "pesan": SENTENCES[one.kind]["id"].format(**values["id"]),
         "message": SENTENCES[one.kind]["en"].format(**values["en"]),
         "saran": SUGGESTIONS[one.kind].format(**values["id"]),
+        "saran_en": None,
         "angka": _ids(here),
         "evidence": [_evidence(one_cell) for one_cell in here[:MOST]],
         "angka_lain": _ids(c for c in there if c.document.document_id == other.document.document_id),

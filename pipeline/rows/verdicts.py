@@ -52,6 +52,7 @@ def temuan_rows(findings: Sequence[Finding]) -> list[Row]:
             "pesan": finding.pesan,
             "message": finding.message,
             "saran": finding.saran,
+            "saran_en": finding.suggestion,
             "angka": list(dict.fromkeys(finding.figures)),
             "evidence": [
                 {"table_id": e.table_id, "row": e.row, "col": e.col, **place_cells(e.place, box=True), "text": e.text}

@@ -70,6 +70,7 @@ _FINDING = (
     must("pesan", Kind.TEXT, "kalimat temuan (Indonesia)", "the finding as an Indonesian sentence"),
     must("message", Kind.TEXT, "kalimat temuan (Inggris)", "the finding as an English sentence"),
     may("saran", Kind.TEXT, "usul nilai, alasan, dan keyakinannya", "suggested value, its grounds, and how sure"),
+    may("saran_en", Kind.TEXT, "saran dalam bahasa Inggris", "the suggestion (saran) in English"),
     must("angka", Kind.TEXTS, "angka_id yang terlibat", "ids of the figures involved"),
     Column("evidence", Kind.STRUCTS, False, "tempat-tempat yang perlu dilihat", "the places to look at", _EVIDENCE),
 )

@@ -245,6 +245,25 @@ def test_check_tells_by_its_exit_code(folder: Path, lkjip):
     assert json.loads(text)[0]["sumber"] == "salah.md"
 
 
+def test_materiality_decides_the_severity_alone(folder: Path, lkjip):
+    def severities(*options: str) -> list[str]:
+        return [
+            one["severity"] for one in json.loads(lkjip("check", folder / "salah.md", "--format", "json", *options)[1])
+        ]
+
+    assert severities() == ["tinggi"]
+    assert severities("--material", "1.000.000") == ["sedang"]
+    assert severities("--material", "0,00001%") == ["tinggi"]
+    code, _, err = lkjip("check", folder / "salah.md", "--material", "banyak")
+    assert (code, "--material tidak mengenal banyak" in err) == (2, True)
+    out = folder.parent / "out-material"
+    for material, severity in (("1.000.000", "sedang"), ("1", "tinggi")):
+        assert lkjip("ingest", folder / "salah.md", "--out", out, "--jobs", "0", "--material", material)[0] == 0
+        rows = json.loads(lkjip("findings", out, "--format", "json")[1])
+        assert [row["severity"] for row in rows if row["rule"] == "sum"] == [severity]
+        assert all(row["saran_en"] for row in rows if row["saran"])
+
+
 # --- the rest ------------------------------------------------------------------------------------------------------
 
 
