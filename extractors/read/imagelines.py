@@ -71,6 +71,7 @@ def find_lines(ink: Gray, scale: float) -> ImageLines:
     down, upright = _runs(turned, scale, DOWN)
     across += _crumbled(ink, level, scale)
     down += _crumbled(turned, upright, scale)
+    across, down = _drawn_ones(across, ink, scale), _drawn_ones(down, turned, scale)
     across, down = _joined(across, scale), _joined(down, scale)
     _follow(across, ink, scale)
     _follow(down, turned, scale)
@@ -79,8 +80,7 @@ def find_lines(ink: Gray, scale: float) -> ImageLines:
         _reach(across, down, ink, scale)
         _reach(down, across, turned, scale)
         across, down = _merged(across, scale), _merged(down, scale)
-    kept_across = _kept(across, down, ink, scale)
-    kept_down = _kept(down, across, turned, scale)
+    kept_across, kept_down = _kept(across, down, scale), _kept(down, across, scale)
     mask = _drawn(level, kept_across) | _drawn(upright, kept_down).T
     return ImageLines(_rows(kept_across), _rows(kept_down), np.ascontiguousarray(mask))
 
@@ -299,7 +299,7 @@ def _merged(lines: list[_Line], scale: float) -> list[_Line]:
     return out
 
 
-def _kept(lines: list[_Line], crossing: list[_Line], ink: Gray, scale: float) -> list[_Line]:
+def _kept(lines: list[_Line], crossing: list[_Line], scale: float) -> list[_Line]:
     """Lines long and solid enough to have been drawn with a ruler."""
     walls = _rows(crossing)
     out = []
@@ -308,10 +308,13 @@ def _kept(lines: list[_Line], crossing: list[_Line], ink: Gray, scale: float) ->
         held = all(_meets(walls, end, line.at, REACH * scale) for end in (line.start, line.end))
         if line.inked < SOLID * length or length < (ACROSS if held else LEAST) * scale:
             continue
-        if length < SHORT * scale and _in_text(line, ink, scale):
-            continue
         out.append(line)
     return out
+
+
+def _drawn_ones(lines: list[_Line], ink: Gray, scale: float) -> list[_Line]:
+    """Without the bars of letters that touch."""
+    return [n for n in lines if n.end - n.start >= SHORT * scale or not _in_text(n, ink, scale)]
 
 
 def _in_text(line: _Line, ink: Gray, scale: float) -> bool:

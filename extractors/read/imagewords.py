@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.read.recognise import Reading
 from extractors.read.textboxes import Blots
@@ -138,22 +137,3 @@ def _cuts(
         if gap >= needed * size:
             cuts[index] = at
     return cuts
-
-
-def even_sizes(words: list[PictureWord]) -> list[float]:
-    """The words' sizes with those that differ only by measuring made one (within 12 %), the commonest first."""
-    sizes = np.array([w.size for w in words])
-    weight = np.array([len(w.text) for w in words], dtype=float)
-    out: NDArray[np.float64] = sizes.copy()
-    left = np.ones(len(words), dtype=bool)
-    while left.any():
-        grown = [(weight[left & (abs(sizes / s - 1) < 0.12)].sum(), s) for s in np.unique(np.round(sizes[left], 1))]
-        middle = max(grown)[1]
-        same = left & (abs(sizes / middle - 1) < 0.12)
-        if not same.any():
-            break
-        order = np.argsort(sizes[same])
-        half = np.searchsorted(np.cumsum(weight[same][order]), weight[same].sum() / 2)
-        out[same] = sizes[same][order][min(half, len(order) - 1)]
-        left &= ~same
-    return [float(s) for s in out]

@@ -10,13 +10,14 @@ import numpy as np
 
 from extractors.read.frames import Floats
 from extractors.read.imagelines import ImageLines, find_lines, without
-from extractors.read.imagewords import PictureWord, even_sizes, words_of
+from extractors.read.imagewords import PictureWord, words_of
 from extractors.read.legible import EMPTY
 from extractors.read.orient import displayed, sideways, skew, straighten, upright
 from extractors.read.raster import FINE_DPI, Gray, Raster, even, ink_of, picture_dpi, render
 from extractors.read.recognise import Reader, Reading, reader
 from extractors.read.reread import Look, column_forms, doubtful, read_again
 from extractors.read.textboxes import Blots, TextBox, find_blots, in_cell, stands, text_boxes
+from extractors.read.typesize import even_sizes
 from extractors.read.words import ASCENT, DESCENT
 from schemas.document import Box, Page, PageStatus, Rule, Word
 
@@ -27,10 +28,11 @@ BELIEVED = 0.5  # mean confidence below which a line is no text
 BELIEVED_LONE = 0.6  # the same for a sign that the detector passed over
 BELIEVED_CELL = 0.3  # the same in a ruled cell: what stands there is meant to be read
 DASH_SURE = 0.9  # how sure a dash is that only its form tells
-BOLD = 1.18  # times the page's usual stroke
+BOLD = 1.11  # times the page's usual stroke
 SPREAD = 4.0  # times the usual deviation by which a bold stroke must stand out
 COARSE = 160  # dots to the inch of a scan below which every figure is read twice
-LEAST_WORDS = 8  # fewer do not tell what is usual
+LEAST_WORDS = 12  # fewer do not tell what is usual
+UNLIKE = 0.15  # share by which a word's strokes differ from its line's when they are really others
 PAD = 0.25  # of a line's height: paper left around it when it is read
 
 
@@ -148,8 +150,12 @@ def _level_words(boxes: list[TextBox], blots: Blots, sheet: _Sheet, model: Reade
             reading.confidence >= BELIEVED_CELL and in_cell(box, sheet.lines)
         ):
             continue
-        for word in words_of(reading, own, frame[0], frame[2], usual):
-            out.append(replace(word, stroke=_stroke(word, thickness)))
+        found = words_of(reading, own, frame[0], frame[2], usual)
+        whole = _stroke(found, thickness)
+        for word in found:
+            stroke = _stroke([word], thickness)
+            # A word of few strokes is measured badly: it is as bold as its line unless it stands out.
+            out.append(replace(word, stroke=whole if abs(stroke - whole) < UNLIKE * whole else stroke))
     return out
 
 
@@ -176,11 +182,12 @@ def _as_dash(own: Blots, usual: float, reading: Reading) -> Reading:
     return reading
 
 
-def _stroke(word: PictureWord, thickness: Floats) -> float:
-    """Mean width of a word's strokes, in pixels."""
-    part = thickness[
-        max(int(word.base - word.size), 0) : int(word.base + 0.3 * word.size), int(word.x0) : int(word.x1) + 1
-    ]
+def _stroke(words: list[PictureWord], thickness: Floats) -> float:
+    """Mean width of the strokes of words that stand on one line, in pixels."""
+    if not words:
+        return 0.0
+    top, bottom = max(int(words[0].base - words[0].size), 0), int(words[0].base + 0.3 * words[0].size)
+    part = thickness[top:bottom, int(words[0].x0) : int(words[-1].x1) + 1]
     inked = part[part > 0]
     return 4 * float(inked.mean()) if len(inked) else 0.0
 
@@ -251,28 +258,39 @@ def _shown_words(words: list[tuple[PictureWord, int]], sheet: _Sheet, width: flo
         return ()
     across, down = sheet.clean.shape[1] / sheet.scale, sheet.clean.shape[0] / sheet.scale
     sizes = even_sizes([w for w, _ in words])
-    heavy = _heavy([w for w, _ in words], sizes)
+    bolds = _bold([w for w, _ in words], sizes)
     out = []
-    for (word, direction), pixels in zip(words, sizes, strict=True):
+    for (word, direction), pixels, bold in zip(words, sizes, bolds, strict=True):
         size, base = pixels / sheet.scale, word.base / sheet.scale
         box = Box(word.x0 / sheet.scale, base - ASCENT * size, word.x1 / sheet.scale, base + DESCENT * size)
         box = displayed(displayed(box, direction, across, down), sheet.direction, width, height)
-        bold = word.stroke > heavy * pixels and any(c.isalnum() for c in word.text)
         turned = (sheet.direction + direction) % 360
         out.append(Word(word.text, box, round(size, 2), bold, turned, word.confidence, other=word.other))
     return tuple(out)
 
 
-def _heavy(words: list[PictureWord], sizes: list[float]) -> float:
-    """The stroke, in sizes of the type, from which a word is bold: well beyond what is usual on the page."""
+def _bold(words: list[PictureWord], sizes: list[float]) -> list[bool]:
+    """Which words are bold: their strokes well beyond what is usual for their size of type on the page.
+
+    Small type has the wider strokes for its size, so each size is judged by itself where it has words enough.
+    """
     told = [
-        w.stroke / s for w, s in zip(words, sizes, strict=True) if w.stroke and sum(c.isalpha() for c in w.text) >= 3
+        (w.stroke / s, s)
+        for w, s in zip(words, sizes, strict=True)
+        if w.stroke and sum(c.isalpha() for c in w.text) > 2
     ]
-    if len(told) < LEAST_WORDS:
-        return float("inf")
-    usual = float(np.median(told))
-    deviation = float(np.median(abs(np.array(told) - usual)))
-    return max(BOLD * usual, usual + SPREAD * deviation)
+    heavy: dict[float, float] = {}
+    for size in set(sizes):
+        strokes = np.array([r for r, s in told if s == size])
+        if len(strokes) < LEAST_WORDS:
+            strokes = np.array([r for r, _ in told])
+        if len(strokes) < LEAST_WORDS:
+            heavy[size] = float("inf")
+            continue
+        usual = float(np.median(strokes))
+        deviation = float(np.median(abs(strokes - usual)))
+        heavy[size] = max(BOLD * usual, usual + SPREAD * deviation)
+    return [w.stroke > heavy[s] * s and any(c.isalnum() for c in w.text) for w, s in zip(words, sizes, strict=True)]
 
 
 def _rules(sheet: _Sheet, width: float, height: float) -> tuple[Rule, ...]:

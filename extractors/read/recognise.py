@@ -31,7 +31,7 @@ BATCH_WIDTH = 9600  # pixels of one batch together
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 DIGITS = "0123456789"
-FIGURE_SIGNS = DIGITS + ".,-%()/:"
+FIGURE_SIGNS = DIGITS + ".,-%()/:Rp"
 SIGNS = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—‘’“”•·…°±×÷≤≥≠≈√∑½¼¾²³€£§©®"
 DASHES = "‐‑−一ー﹣－─"  # what the models may call a dash
 
