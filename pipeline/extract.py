@@ -96,8 +96,12 @@ def _figures(*records: Iterable[Anggaran | Kinerja | Klaim | Figure]) -> Sequenc
 
 def _table_doubts(table: TypedTable) -> Sequence[Doubt]:
     raw = table.raw
+    shape = [Doubt("tabel", raw.doubt, raw.place_first, raw.title or "", raw.table_id, confidence=raw.confidence)]
+    if not raw.doubt:
+        shape = []
     if raw.n_header == 0 and table.kind != "lain":
         return [
+            *shape,
             Doubt(
                 "kepala_tabel",
                 "the table has no header; its columns were told from what they hold",
@@ -105,11 +109,11 @@ def _table_doubts(table: TypedTable) -> Sequence[Doubt]:
                 raw.title or "",
                 raw.table_id,
                 confidence=table.confidence,
-            )
+            ),
         ]
     unknown = [c for c in table.columns if c.role == "lain" and c.header]
     if unknown and table.kind != "lain":
-        return [
+        return shape + [
             Doubt(
                 "kolom",
                 f"column not understood: {c.header}",
@@ -122,7 +126,7 @@ def _table_doubts(table: TypedTable) -> Sequence[Doubt]:
             )
             for c in unknown
         ]
-    return []
+    return shape
 
 
 def _page_doubts(document: Document) -> Sequence[Doubt]:

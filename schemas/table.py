@@ -53,6 +53,7 @@ class TablePiece:
 
     `rows[i][j]` is None where a cell is covered by a merged neighbour or absent; an empty printed cell is a `Cell` with
     text "". `column_edges` are the x positions of the column borders in points (n_cols + 1 of them; empty for text).
+    `doubt` tells where two ways of finding its rows and columns differ ("" where none was asked or they agree).
     """
 
     rows: tuple[tuple[Cell | None, ...], ...]
@@ -61,6 +62,7 @@ class TablePiece:
     place_last: Place
     confidence: float = 1.0
     column_edges: tuple[float, ...] = ()
+    doubt: str = ""
 
     @property
     def n_cols(self) -> int:
@@ -75,7 +77,7 @@ class RawTable:
     """One whole table: all its pieces over page breaks, with repeated headers and column-number rows taken out.
 
     `rows` as in `TablePiece`, header rows first (`n_header` of them, 0 where the table has none). `label` is the printed
-    number ("III.10"), `title` the caption without it.
+    number ("III.10"), `title` the caption without it; `doubt` is the first of its pieces'.
     """
 
     table_id: str
@@ -89,6 +91,7 @@ class RawTable:
     place_first: Place
     place_last: Place
     caption_place: Place | None = None
+    doubt: str = ""
 
     @property
     def n_cols(self) -> int:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.tables.columns import NARROW_STRIP, columns_of, edges_of, head_length, parts
+from extractors.tables.columns import NARROW_STRIP, Column, columns_of, describe, edges_of, head_length, parts
 from extractors.tables.geometry import Ink, Lines
 from extractors.tables.header import Draft, Rule, header_rows, spans_of
 from extractors.tables.ruled import Grid, grid_of
@@ -32,7 +32,17 @@ def aligned_grids(ink: Ink, lines: Lines, free: set[int]) -> list[Grid]:
 
 def _grid(ink: Ink, region: Region) -> Grid | None:
     head = head_length(region.rows)
-    columns = columns_of(ink, region, head)
+    return _drawn(ink, region, head, columns_of(ink, region, head))
+
+
+def grid_in_columns(ink: Ink, region: Region, columns: list[Column]) -> Grid | None:
+    """The grid of a region whose columns were found otherwise."""
+    head = head_length(region.rows)
+    describe(ink, region.rows[head:], columns)
+    return _drawn(ink, region, head, columns)
+
+
+def _drawn(ink: Ink, region: Region, head: int, columns: list[Column]) -> Grid | None:
     if len(columns) < 2:
         return None
     draft = Draft(region, columns, head, [dict(parts(ink, r, columns)) for r in region.rows])

@@ -7,6 +7,7 @@ from extractors.tables.choose import page_tables
 from extractors.tables.furniture import furniture
 from extractors.tables.geometry import main_frame
 from extractors.tables.running import Placed, down_shift, finish, text_lines
+from extractors.tables.second import SecondOpinions
 from schemas.document import Document, Page, PageStatus
 from schemas.table import Block, TablePiece
 
@@ -14,9 +15,10 @@ from schemas.table import Block, TablePiece
 def blocks(document: Document) -> list[Block]:
     """Running text and table pieces of the pages that were read, in reading order."""
     pages = [p for p in document.pages if p.status is PageStatus.READ and p.words]
+    opinions = SecondOpinions()
     laid = []
     for page in pages:
-        pieces, free = page_tables(page)
+        pieces, free = opinions.review(page, *page_tables(page))
         laid.append((page, pieces, text_lines(page, free)))
     dropped = furniture([(_height(page), lines) for page, _, lines in laid])
     out: list[Block] = []

@@ -57,6 +57,7 @@ class _Draft:
     last: Place
     edges: tuple[float, ...] = ()
     titles: list[Row] = field(default_factory=list)
+    doubt: str = ""
 
 
 def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
@@ -130,6 +131,7 @@ def _begin(piece: TablePiece, caption: Caption | None) -> _Draft:
         piece.place_last,
         piece.column_edges,
         list(piece.rows[:titles]),
+        piece.doubt,
     )
 
 
@@ -211,6 +213,7 @@ def _extend(draft: _Draft, piece: TablePiece) -> None:
     draft.pieces += 1
     draft.last = piece.place_last
     draft.confidence = min(draft.confidence, piece.confidence)
+    draft.doubt = draft.doubt or piece.doubt
 
 
 def _is_cut(last: Row, first: Row) -> bool:
@@ -340,6 +343,7 @@ def _finish(draft: _Draft, table_id: str) -> RawTable | None:
         place_first=draft.first,
         place_last=draft.last,
         caption_place=draft.caption.place if draft.caption else None,
+        doubt=draft.doubt,
     )
 
 
