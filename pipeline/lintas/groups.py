@@ -33,7 +33,14 @@ REASONS = {
     "newest": ("versi terbaru", "the newest version"),
     "older": ("versi lama: {words}", "older version: {words}"),
     "marked": ("nama berkas menyebut {old} dan {new}", "the files' names say {old} and {new}"),
-    "fuller": ("{share} % angkanya sama; yang lain lebih lengkap", "{share} % of its figures are the same; the other is fuller"),
+    "fuller": (
+        "{share} % angkanya sama; yang lain lebih lengkap",
+        "{share} % of its figures are the same; the other is fuller",
+    ),
+    "copy": (
+        "{share} % angkanya sama; satu saja yang dipakai",
+        "{share} % of its figures are the same; only one of them is used",
+    ),
 }  # fmt: skip
 
 
@@ -164,7 +171,8 @@ def _why_old(old: _Content, new: _Content) -> tuple[str, str]:
             inner = (f'nama berkas menyebut "{said}"', f'a file\'s name says "{said}"')
     else:
         share = round(100 * _shared(old.figures, new.figures))
-        inner = tuple(text.format(share=share) for text in REASONS["fuller"])
+        key = "fuller" if len(new.figures) > len(old.figures) else "copy"
+        inner = tuple(text.format(share=share) for text in REASONS[key])
     indonesian, english = (text.format(words=words) for text, words in zip(REASONS["older"], inner, strict=True))
     return indonesian, english
 
