@@ -11,6 +11,74 @@ from typing import Literal
 Templates = dict[str, dict[Literal["id", "en"], str]]
 
 OPENING: Templates = {
+    "other_numbers": {
+        "id": "{where}, {subject}: nomor urutnya {stated}; ada nomor yang terlewat atau ganda.",
+        "en": "{where}, {subject}: the rows are numbered {stated}; a number is left out or stands twice.",
+    },
+    "other_twin": {
+        "id": "{where}: baris '{stated}' tercantum dua kali dengan angka yang sama.",
+        "en": "{where}: the row '{stated}' stands twice with the same figures.",
+    },
+    "other_code": {
+        "id": "{where}, {subject}: tertulis {stated}, seharusnya {expected} menurut urutan kode di sekitarnya.",
+        "en": "{where}, {subject}: {stated} is written where the codes around it call for {expected}.",
+    },
+    "other_chapter": {
+        "id": "{where}, {subject}: tertulis {stated}, seharusnya {expected}.",
+        "en": "{where}, {subject}: {stated} is written, it is {expected}.",
+    },
+    "other_nip": {
+        "id": "{where}, {subject}: tertulis {stated}, sedangkan di tempat lain {expected}.",
+        "en": "{where}, {subject}: {stated} is written, elsewhere {expected}.",
+    },
+    "other_series": {
+        "id": "{where}: tertulis '{stated}', padahal angkanya {angka}.",
+        "en": "{where}: '{stated}' is said of {angka}.",
+    },
+    "other_change": {
+        "id": "{where}: tertulis '{stated}', padahal angkanya {angka}.",
+        "en": "{where}: '{stated}' is said of {angka}.",
+    },
+    "other_rank": {
+        "id": "{where}: tertulis '{stated}'; peringkat {angka} adalah {expected}.",
+        "en": "{where}: '{stated}' is said of a rank that went {angka}: {expected}.",
+    },
+    "other_compared": {
+        "id": "{where}: tertulis '{stated}', padahal angkanya {angka}.",
+        "en": "{where}: '{stated}' is said of {angka}.",
+    },
+    "other_target": {
+        "id": "{where}, {subject}: tertulis '{stated}', padahal capaiannya {angka}.",
+        "en": "{where}, {subject}: '{stated}' is said of a capaian of {angka}.",
+    },
+    "other_targets": {
+        "id": "{where}, {subject}: tertulis '{stated}', padahal ada yang belum: {angka}.",
+        "en": "{where}, {subject}: '{stated}' is said, but some are not met: {angka}.",
+    },
+    "other_unit": {
+        "id": "{where}, {subject}: tertulis {stated}; tabelnya memberi nilai, bukan persen ({expected}).",
+        "en": "{where}, {subject}: {stated} is printed; the tables give a score, no percentage ({expected}).",
+    },
+    "other_absorption": {
+        "id": "{where}, {subject}: tertulis {stated}; angka itu serapan anggaran, bukan nilai indikatornya.",
+        "en": "{where}, {subject}: {stated} is printed; that is the absorption of the budget, not the indicator's score.",
+    },
+    "other_breakdown": {
+        "id": "{where}, {subject}: rinciannya {stated}, sedangkan jumlahnya {expected}.",
+        "en": "{where}, {subject}: the parts make {stated} while the whole is {expected}.",
+    },
+    "other_agreed": {
+        "id": "{where}, {subject}: disebut {stated}, sedangkan perjanjian kinerja memuat {expected}.",
+        "en": "{where}, {subject}: {stated} are named while the performance agreement holds {expected}.",
+    },
+    "other_header": {
+        "id": "{where}, {subject}: kepala kolom '{stated}' milik tabel sebelumnya; tabel ini tentang '{expected}'.",
+        "en": "{where}, {subject}: the header '{stated}' is that of the table before; this one is about '{expected}'.",
+    },
+    "other_plan_end": {
+        "id": "{where}, {subject}: kepala kolom '{stated}', padahal tahun akhir rencana belum tiba: seharusnya {expected}.",
+        "en": "{where}, {subject}: headed '{stated}' though the plan's last year lies ahead: it is the {expected}.",
+    },
     "efficiency": {
         "id": "{where}, {subject}: tertulis {stated}, seharusnya {expected} menurut angkanya sendiri.",
         "en": "{where}, {subject}: {stated} is printed where its own figures give {expected}.",
@@ -58,6 +126,10 @@ OPENING: Templates = {
     "year_total": {
         "id": "{where}, {subject}: tertulis {stated}, sedangkan jumlahnya sudah termasuk tahun {expected}.",
         "en": "{where}, {subject}: {stated} is printed while the total takes in {expected}.",
+    },
+    "year_header": {
+        "id": "{where}, {subject}: kepala kolom menyebut realisasi {stated}, padahal kolom realisasinya tahun {expected}.",
+        "en": "{where}, {subject}: the header names the results of {stated}, but the column of results is of {expected}.",
     },
     "year_formula": {
         "id": "{where}, {subject}: rumus menyebut tahun {stated}, sedangkan rumus lain tahun {expected}.",
@@ -118,6 +190,10 @@ OPENING: Templates = {
 }
 
 BASIS: Templates = {
+    "also_at": {
+        "id": "Lihat juga {places}.",
+        "en": "See also {places}.",
+    },
     "efficiency_way": {
         "id": "Baris lain mengikuti rumus {rumus}.",
         "en": "The other rows follow the formula {rumus}.",

@@ -150,3 +150,22 @@ def formulas(report: Report, text: Sequence[Paragraph]) -> Iterator[Named]:
             words_ = snippet(paragraph.text, at, at + 4, 60)
             name = f"Rumus: {' '.join(paragraph.text[:at].split()[-6:])}"
             yield Named("year_formula", name, str(year - 1), str(year), paragraph.place_at(at), words_)
+
+
+def headers(report: Report) -> Iterator[Named]:
+    """Headers of computed columns that name the results of another year than the only column of results."""
+    actual = re.compile(
+        rf"realisasi\s+(?:s\.?\s?/?\s?d\.?\s+|sampai\s+dengan\s+)?(?:tahun\s+)?({YEAR.pattern})", re.IGNORECASE
+    )
+    year = report.identity.year
+    for table in report.tables:
+        results = {column.year for column in table.columns if column.role == "realisasi"}
+        for column in table.columns:
+            found = actual.search(column.header) if column.role == "capaian" else None
+            if found is None or results != {year} or not 0 < year - int(found[1]) <= NEAR:
+                continue
+            cells = (row[column.index] for row in table.raw.rows[: table.raw.n_header] if column.index < len(row))
+            cell = next((cell for cell in cells if cell is not None and found[1] in cell.text), None)
+            place = cell.place if cell is not None else table.raw.place_first
+            name = f"Kepala kolom: {' '.join(column.header.split())[:80]}"
+            yield Named("year_header", name, found[1], str(year), place, column.header, table.raw.table_id)

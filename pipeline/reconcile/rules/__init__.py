@@ -15,6 +15,7 @@ from pipeline.reconcile.rules import (
     missing,
     narrative,
     nomenclature,
+    other,
     over_budget,
     percent,
     predicate,
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     year,
     agency,
     efficiency,
+    other,
 )
 
 

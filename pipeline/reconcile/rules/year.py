@@ -40,6 +40,7 @@ def check(report: Report) -> Iterator[Check]:
         *years.shifted(report, text),
         *years.same_twice(text),
         *yearfigures.running_totals(report),
+        *yearfigures.headers(report),
         *yearfigures.formulas(report, text),
     ):
         yield _wrong(found)

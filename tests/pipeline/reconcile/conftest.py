@@ -172,6 +172,18 @@ class Builder:
         columns = tuple(replace(column, year=years.get(column.index)) for column in typed.columns)
         self.tables[table] = replace(typed, columns=columns)
 
+    def title(self, table: str, title: str) -> None:
+        """Give a table its caption."""
+        typed = self.tables[table]
+        self.tables[table] = replace(typed, raw=replace(typed.raw, title=title))
+
+    def apart(self, table: str, row: int) -> None:
+        """Move a row of a table some lines down, as where something stood between."""
+        typed = self.tables[table]
+        rows = list(typed.raw.rows)
+        rows[row] = tuple(cell and replace(cell, place=Place(line=(cell.place.line or 0) + 9)) for cell in rows[row])
+        self.tables[table] = replace(typed, raw=replace(typed.raw, rows=tuple(rows)))
+
     def performance(
         self, table: str, header: list[str], rows: list[list[str]], *, title: str | None = None, **more: Any
     ) -> None:
@@ -182,9 +194,10 @@ class Builder:
         columns = []
         for col, head in enumerate(header):
             role, _, year = head.partition(" ")
-            columns.append(Column(col, role, head, year=int(year) if year else None, acuan=more.get("acuan")))
+            shown = more.get("heads", {}).get(col, head)
+            columns.append(Column(col, role, shown, year=int(year) if year else None, acuan=more.get("acuan")))
         raw_rows = []
-        for number, cells in enumerate([header, *rows]):
+        for number, cells in enumerate([[column.header for column in columns], *rows]):
             self.line += 1
             place = Place(line=self.line)
             raw_rows.append(tuple(Cell(number, col, text, place) for col, text in enumerate(cells)))
