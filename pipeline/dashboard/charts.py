@@ -16,6 +16,7 @@ _BUDGET, _ACTUAL, _LINE = "#9DB7D5", "#1F5FA8", "#C2571A"
 def budget_and_actual(rows: Sequence[dict[str, Any]], t: Tell) -> Any:
     """Bars: the budget wide and pale, the actual narrow and dark upon it; the largest first."""
     import altair as alt
+    import pandas as pd
 
     budget, actual = t("Anggaran", "Budget"), t("Realisasi", "Actual")
     seen: dict[str, int] = {}
@@ -35,7 +36,7 @@ def budget_and_actual(rows: Sequence[dict[str, Any]], t: Tell) -> Any:
             }
         )
     axis = alt.Axis(title=t("Rp miliar", "Rp billion"), grid=True)
-    base = alt.Chart(alt.Data(values=shown)).encode(  # type: ignore[no-untyped-call]
+    base = alt.Chart(pd.DataFrame(shown)).encode(
         y=alt.Y("nama:N", sort=[str(one["nama"]) for one in shown], title=None, axis=alt.Axis(labelLimit=300)),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("nama", budget, actual, t("Serapan", "Absorption"))],
     )
@@ -48,6 +49,7 @@ def budget_and_actual(rows: Sequence[dict[str, Any]], t: Tell) -> Any:
 def years(rows: Sequence[dict[str, Any]], t: Tell) -> Any:
     """Absorption over the years, in percent."""
     import altair as alt
+    import pandas as pd
 
     shown = [
         {"tahun": str(row["nama"]), "serapan": float(row["serapan"]), "teks": f"{figure(row['serapan'])} %"}
@@ -55,7 +57,7 @@ def years(rows: Sequence[dict[str, Any]], t: Tell) -> Any:
         if row["serapan"] is not None
     ]
     return (
-        alt.Chart(alt.Data(values=shown))  # type: ignore[no-untyped-call]
+        alt.Chart(pd.DataFrame(shown))
         .mark_line(point={"size": 80, "filled": True}, color=_LINE)
         .encode(
             x=alt.X("tahun:O", title=None, axis=alt.Axis(labelAngle=0)),

@@ -1,4 +1,4 @@
-"""`lkjip dashboard OUT`: Streamlit in a process of its own, for this computer alone and without a word to anyone."""
+"""`lkjip dashboard OUT`: Streamlit, for this computer alone and without a word to anyone."""
 
 from __future__ import annotations
 
@@ -47,13 +47,12 @@ def launch(out: Path, port: int, browser: bool, lang: str) -> int:
     if not _free(port):
         raise problem(BadOption, "dashboard_port", port=port)
     print(terminal(say("dashboard_at", lang, out=out, port=port)), flush=True)
-    served = subprocess.Popen(command(port, browser), env=environment(out, lang), stdout=subprocess.DEVNULL)
-    try:
-        return 0 if served.wait() == 0 else 5
-    except KeyboardInterrupt:
-        return 130
-    finally:
-        _stop(served)
+    if os.name != "posix":
+        return subprocess.run(command(port, browser), env=environment(out, lang), check=False).returncode
+    # In the place of this process, so that whatever stops the one stops the other. Streamlit's own greeting is not shown.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    started = command(port, browser)
+    os.execve(started[0], started, environment(out, lang))
 
 
 def command(port: int, browser: bool) -> list[str]:
@@ -79,12 +78,3 @@ def _free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def _stop(served: subprocess.Popen[bytes]) -> None:
-    if served.poll() is None:
-        served.terminate()
-        try:
-            served.wait(10)
-        except subprocess.TimeoutExpired:
-            served.kill()

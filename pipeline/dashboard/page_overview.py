@@ -60,19 +60,27 @@ def _numbers(page: Page, sums: data.Row) -> None:
     found = sums["findings"]
     first, second, third, fourth, fifth = st.columns(5)
     agencies = f"{figure(sums['agencies'])} {t('instansi', 'agencies')}"
-    first.metric(t("Dokumen", "Documents"), figure(sums["documents"]), agencies, delta_color="off")
+    first.metric(t("Dokumen", "Documents"), figure(sums["documents"]), agencies, delta_color="off", delta_arrow="off")
     lang = 0 if page.lang == "id" else 1
     second.metric(
         t("Anggaran belanja", "Spending budget"),
         "-" if sums["anggaran"] is None else rough_rupiah(sums["anggaran"])[lang],
     )
     third.metric(t("Realisasi", "Actual"), "-" if sums["realisasi"] is None else rough_rupiah(sums["realisasi"])[lang])
-    fourth.metric(t("Serapan", "Absorption"), "-" if sums["serapan"] is None else f"{figure(sums['serapan'])} %")
+    over = sums["anggaran_terbanding"]
+    fourth.metric(
+        t("Serapan", "Absorption"),
+        "-" if sums["serapan"] is None else f"{figure(sums['serapan'])} %",
+        None if over is None else f"{t('atas', 'of')} {rough_rupiah(over)[lang]}",
+        delta_color="off",
+        delta_arrow="off",
+    )
     fifth.metric(
         t("Temuan", "Findings"),
         figure(sum(found.values())),
         f"{figure(found.get('tinggi', 0))} {t('tinggi', 'high')}",
         delta_color="off",
+        delta_arrow="off",
     )
     if sums["failed"] or sums["partial"]:
         st.caption(

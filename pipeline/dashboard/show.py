@@ -49,7 +49,7 @@ def stated(text: str | None) -> str:
 def frame(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
     """A table for showing: `columns` gives, for a key of the rows, its heading and what it is: money, number or text.
 
-    Numbers are texts of one width with figure spaces before them, so that they stand right, sort as numbers do and no
+    Numbers are texts of one width with figure spaces around them, so that they stand right, sort as numbers do and no
     browser rounds them. What a spreadsheet would take for a formula is made harmless: a table can be copied.
     """
     import pandas as pd
@@ -59,8 +59,18 @@ def frame(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, tuple[str, st
         values = [row.get(key) for row in rows]
         if kind in ("money", "number"):
             texts = [(money if kind == "money" else figure)(value) for value in values]
-            width = max((len(text) for text in texts), default=0)
-            made[heading] = [text.rjust(width, FIGURE_SPACE) if text else "" for text in texts]
+            made[heading] = _aligned(texts)
         else:
             made[heading] = [csv_text("" if value is None else str(value)) for value in values]
     return pd.DataFrame(made, dtype="string")
+
+
+def _aligned(texts: Sequence[str]) -> list[str]:
+    """The numbers with their decimal commas below each other."""
+    parts = [text.partition(",") for text in texts]
+    before = max((len(whole) for whole, _, _ in parts), default=0)
+    after = max((len(comma + decimals) for _, comma, decimals in parts), default=0)
+    return [
+        whole.rjust(before, FIGURE_SPACE) + (comma + decimals).ljust(after, FIGURE_SPACE) if whole else ""
+        for whole, comma, decimals in parts
+    ]
