@@ -23,11 +23,14 @@ $(STAMP): requirements.lock pyproject.toml
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(STAMP) ## read samples/ into out/ and print what is wrong in them
+demo: $(STAMP) ## read samples/ into out/, print what is wrong in them, write the report
 	$(BIN)/lkjip ingest samples --out $(OUT)
 	$(BIN)/lkjip findings $(OUT)
+	$(BIN)/lkjip report $(OUT)
 	@echo
-	@echo "The datasets are in $(OUT)/<dataset>/agency=.../year=.../*.parquet; what each sample shows is in samples/README.md."
+	@echo "The report:   $(abspath $(OUT))/laporan/index.html (open it in a browser)"
+	@echo "The datasets: $(OUT)/<dataset>/agency=.../year=.../*.parquet (docs/datasets.md)"
+	@echo "What each sample shows is in samples/README.md; a dashboard opens with: $(BIN)/lkjip dashboard $(OUT)"
 
 test: $(STAMP) ## ruff, mypy and pytest
 	$(BIN)/ruff check .

@@ -13,6 +13,8 @@ from pathlib import Path
 from pipeline.i18n import problem
 from schemas.errors import UnreadableInput
 
+# Files that tell about a folder; given by name they are read like any other.
+ABOUT = {"readme", "license", "licence", "changelog", "contributing", "baca", "bacasaya"}
 ACCEPTED = (".txt", ".text", ".md", ".pdf")
 
 
@@ -123,6 +125,8 @@ def _walk(
             sumber = _sumber(head, resolved, path)
             if name.startswith((".", "~$")):
                 skipped.append(Skipped(sumber, "kind_hidden"))
+            elif Path(name).stem.casefold() in ABOUT:
+                skipped.append(Skipped(sumber, "kind_about"))
             elif path.is_symlink() and not _inside(path, resolved):
                 skipped.append(Skipped(sumber, "kind_link"))
             elif path.suffix.casefold() not in ACCEPTED:

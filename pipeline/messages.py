@@ -164,6 +164,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no report in {sources}; accepted are {accepted}",
     ),
     # kinds of what a folder holds beside reports
+    "kind_about": ("keterangan folder", "about the folder"),
     "kind_hidden": ("tersembunyi", "hidden"),
     "kind_link": ("tautan ke luar folder", "link out of the folder"),
     "kind_none": ("tanpa akhiran", "without suffix"),

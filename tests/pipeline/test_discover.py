@@ -27,6 +27,7 @@ def test_reports_other_kinds_and_hidden_files(tmp_path: Path):
         ".rahasia.txt",
         "~$a.txt",
         ".git/e.txt",
+        "README.md",
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("x")
@@ -34,6 +35,7 @@ def test_reports_other_kinds_and_hidden_files(tmp_path: Path):
     assert names(found) == ["laporan/a.PDF", "laporan/b.txt", "laporan/sub/c.md", "laporan/sub/d.text"]
     assert [(s.sumber, s.kind) for s in found.skipped] == [
         ("laporan/.rahasia.txt", "kind_hidden"),
+        ("laporan/README.md", "kind_about"),
         ("laporan/tanpa", "kind_none"),
         ("laporan/x.xlsx", ".xlsx"),
         ("laporan/~$a.txt", "kind_hidden"),
