@@ -11,6 +11,7 @@ from pipeline.reconcile.rules import (
     count,
     cross_table,
     efficiency,
+    kelengkapan,
     malformed,
     missing,
     narrative,
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     agency,
     efficiency,
     other,
+    kelengkapan,
 )
 
 
