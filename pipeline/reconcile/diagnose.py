@@ -141,6 +141,10 @@ def _defect(best: Change, ranked: Sequence[Change]) -> Defect:
     if len(best.mends) == 1 and not best.swapped:
         among = {change.figure for change in (best, *rivals)} & set(first.operands)
         open_sum = first.relation == SUM and bool(rivals) and bool(among)
+        if open_sum and first.result not in {change.figure for change in (best, *rivals)}:
+            # The total agrees with what it is itself a part of: one of its parts is wrong, nobody knows which.
+            parts = tuple(change for change in (best, *rivals) if change.figure in first.operands)
+            return Defect(first.result, _decimal(first.expected), (first,), False, 0, rivals=parts)
         if open_sum or (first.rule == "narrative" and first.result != best.figure):
             return Defect(first.result, _decimal(first.expected), (first,), False, best.balance, rivals=tuple(rivals))
     return Defect(best.figure, best.value, best.mends, not rivals, best.balance, change=best, rivals=tuple(rivals))

@@ -145,6 +145,10 @@ SUGGESTION: dict[str, dict[Language, str]] = {
         "id": "{expected}, atau salah satu bagiannya yang keliru: laporan tidak memberi petunjuk lain",
         "en": "{expected}, or one of its parts is wrong: the report gives no other hint",
     },
+    "parts": {
+        "id": "jumlahnya cocok dengan hitungan lain, jadi salah satu bagiannya yang keliru: {others}",
+        "en": "the total agrees with other sums, so one of its parts is wrong: {others}",
+    },
     "none": {
         "id": "tidak ada satu perubahan yang membuat semua pemeriksaan ini cocok",
         "en": "no single change makes all of these checks agree",

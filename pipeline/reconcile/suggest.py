@@ -14,6 +14,7 @@ from schemas.records import Anggaran, Report
 
 MAX_PLACES = 3
 MAX_RIVALS = 2
+MAX_PARTS = 5
 
 
 def suggestion(
@@ -24,6 +25,9 @@ def suggestion(
     if first.relation not in SOLVABLE or first.rule == "malformed" or not isinstance(expected, Decimal):
         return None
     value = number(expected, language)
+    if defect.change is None and defect.rivals and defect.balance == 0:
+        names = [_name(one.figure, one.value, spots, report, language) for one in defect.rivals[:MAX_PARTS]]
+        return SUGGESTION["parts"][language].format(others="; ".join(names))
     if defect.change is None:
         key = "open" if defect.rivals or defect.culprit == first.result else "none"
         return SUGGESTION[key][language].format(expected=value)
