@@ -32,7 +32,10 @@ _STYLE = """<style>
 [data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
 [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
 [data-testid="stText"] { white-space: pre-wrap; overflow-wrap: anywhere; }
-@media (max-width: 640px) { [data-testid="stMetricValue"] { font-size: 1.35rem; } }
+@media (max-width: 640px) {
+  [data-testid="stMetricValue"] { font-size: 1.35rem; }
+  button[data-variant^="segmented"], button[kind^="segmented"] { padding-left: 0.45rem; padding-right: 0.45rem; }
+}
 </style>"""
 
 

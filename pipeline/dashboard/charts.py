@@ -37,13 +37,18 @@ def budget_and_actual(rows: Sequence[dict[str, Any]], t: Tell) -> Any:
         )
     axis = alt.Axis(title=t("Rp miliar", "Rp billion"), grid=True)
     base = alt.Chart(pd.DataFrame(shown)).encode(
-        y=alt.Y("nama:N", sort=[str(one["nama"]) for one in shown], title=None, axis=alt.Axis(labelLimit=300)),
+        y=alt.Y(
+            "nama:N",
+            sort=[str(one["nama"]) for one in shown],
+            title=None,
+            axis=alt.Axis(labelLimit=300, labelOverlap=False),
+        ),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("nama", budget, actual, t("Serapan", "Absorption"))],
     )
     return alt.layer(
         base.mark_bar(size=16, color=_BUDGET).encode(x=alt.X("anggaran:Q", axis=axis)),
         base.mark_bar(size=7, color=_ACTUAL).encode(x=alt.X("realisasi:Q")),
-    ).properties(height=max(80, 30 * len(shown) + 40))
+    ).properties(height=alt.Step(30))
 
 
 def years(rows: Sequence[dict[str, Any]], t: Tell) -> Any:

@@ -29,7 +29,8 @@ SETTINGS = {
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
     "global.developmentMode": "false",
-    "theme.primaryColor": "#1F5FA8",
+    "theme.light.primaryColor": "#1F5FA8",
+    "theme.dark.primaryColor": "#7FB2EA",
 }
 
 
@@ -53,6 +54,7 @@ def launch(out: Path, port: int, browser: bool, lang: str) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     started = command(port, browser)
     os.execve(started[0], started, environment(out, lang))
+    raise AssertionError("unreachable")
 
 
 def command(port: int, browser: bool) -> list[str]:

@@ -58,29 +58,43 @@ def show(page: Page) -> None:
 def _numbers(page: Page, sums: data.Row) -> None:
     t = page.t
     found = sums["findings"]
-    first, second, third, fourth, fifth = st.columns(5)
+    row = st.container(horizontal=True, gap="large")
     agencies = f"{figure(sums['agencies'])} {t('instansi', 'agencies')}"
-    first.metric(t("Dokumen", "Documents"), figure(sums["documents"]), agencies, delta_color="off", delta_arrow="off")
+    row.metric(
+        t("Dokumen", "Documents"),
+        figure(sums["documents"]),
+        agencies,
+        delta_color="off",
+        delta_arrow="off",
+        width="content",
+    )
     lang = 0 if page.lang == "id" else 1
-    second.metric(
+    row.metric(
         t("Anggaran belanja", "Spending budget"),
         "-" if sums["anggaran"] is None else rough_rupiah(sums["anggaran"])[lang],
+        width="content",
     )
-    third.metric(t("Realisasi", "Actual"), "-" if sums["realisasi"] is None else rough_rupiah(sums["realisasi"])[lang])
+    row.metric(
+        t("Realisasi", "Actual"),
+        "-" if sums["realisasi"] is None else rough_rupiah(sums["realisasi"])[lang],
+        width="content",
+    )
     over = sums["anggaran_terbanding"]
-    fourth.metric(
+    row.metric(
         t("Serapan", "Absorption"),
         "-" if sums["serapan"] is None else f"{figure(sums['serapan'])} %",
         None if over is None else f"{t('atas', 'of')} {rough_rupiah(over)[lang]}",
         delta_color="off",
         delta_arrow="off",
+        width="content",
     )
-    fifth.metric(
+    row.metric(
         t("Temuan", "Findings"),
         figure(sum(found.values())),
         f"{figure(found.get('tinggi', 0))} {t('tinggi', 'high')}",
         delta_color="off",
         delta_arrow="off",
+        width="content",
     )
     if sums["failed"] or sums["partial"]:
         st.caption(

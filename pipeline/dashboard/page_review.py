@@ -30,8 +30,9 @@ def show(page: Page) -> None:
     names = {code: t(*REVIEW[code]) for code in (*STATUSES, MISREAD)} | {
         GONE: t("tidak muncul lagi", "no longer found")
     }
-    for column, (code, name) in zip(st.columns(len(names)), names.items(), strict=True):
-        column.metric(name, figure(counts[code]))
+    row = st.container(horizontal=True, gap="medium")
+    for code, name in names.items():
+        row.metric(name, figure(counts[code]), width="content")
     left, right = st.columns([1, 2])
     wanted = left.selectbox(
         t("Tampilkan", "Show"),
