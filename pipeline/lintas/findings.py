@@ -38,10 +38,19 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "{expected}; the difference is {difference}.",
     },
 }
-SUGGESTIONS = {
-    "lapor": "{expected} menurut {kind} {year}; bila angka itu diperbaiki sesudahnya, laporan perlu menyebutkannya",
-    "rencana": "{expected} menurut {kind} {year}; bila diubah sesudahnya, laporan perlu menyebutkan perubahannya",
-    "bagian": "{expected} atau {stated}: kedua bagian laporan perlu disamakan",
+SUGGESTIONS: dict[str, dict[Language, str]] = {
+    "lapor": {
+        "id": "{expected} menurut {kind} {year}; bila angka itu diperbaiki sesudahnya, laporan perlu menyebutkannya",
+        "en": "{expected} by the {kind} of {year}; if that figure was corrected since, the report should say so",
+    },
+    "rencana": {
+        "id": "{expected} menurut {kind} {year}; bila diubah sesudahnya, laporan perlu menyebutkan perubahannya",
+        "en": "{expected} by the {kind} of {year}; if it was changed since, the report should say so",
+    },
+    "bagian": {
+        "id": "{expected} atau {stated}: kedua bagian laporan perlu disamakan",
+        "en": "{expected} or {stated}: the two parts of the report must be made to agree",
+    },
 }
 KINDS: dict[str, dict[Language, str]] = {
     "lkjip": {"id": "laporan kinerja", "en": "performance report"},
@@ -88,8 +97,8 @@ def _row(one: Contradiction) -> Row:
         "difference": decimal_text(stated - expected, unit),
         "pesan": SENTENCES[one.kind]["id"].format(**values["id"]),
         "message": SENTENCES[one.kind]["en"].format(**values["en"]),
-        "saran": SUGGESTIONS[one.kind].format(**values["id"]),
-        "saran_en": None,
+        "saran": SUGGESTIONS[one.kind]["id"].format(**values["id"]),
+        "saran_en": SUGGESTIONS[one.kind]["en"].format(**values["en"]),
         "angka": _ids(here),
         "evidence": [_evidence(one_cell) for one_cell in here[:MOST]],
         "angka_lain": _ids(c for c in there if c.document.document_id == other.document.document_id),

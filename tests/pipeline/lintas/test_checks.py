@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.lintas.checks import parts, plans, prior_years
 from pipeline.lintas.compare import Compared
-from pipeline.lintas.findings import SENTENCES, rows_of
+from pipeline.lintas.findings import SENTENCES, SUGGESTIONS, rows_of
 from schemas.records import Resmi, Standar
 
 
@@ -30,6 +30,8 @@ def test_last_year_s_column_against_last_year_s_report(out, results) -> None:
         "sendiri (2023.txt, Tabel III.1, baris 4) mencetak 75; selisih -9."
     )
     assert "the performance report of 2023 itself (2023.txt" in row["message"]
+    assert row["saran"].startswith("75 menurut laporan kinerja 2023;")
+    assert row["saran_en"].startswith("75 by the performance report of 2023;")
     assert [e["text"] for e in row["evidence"]] == ["66"]
     assert [e["text"] for e in row["evidence_lain"]] == ["75"]
     assert (counted.agree, counted.differ, counted.apart) == (9, 1, 0)
@@ -229,6 +231,6 @@ def test_versions_are_not_checked_against_each_other(out, results) -> None:
 def test_sentences_have_both_languages() -> None:
     import string
 
-    for texts in SENTENCES.values():
+    for texts in (*SENTENCES.values(), *SUGGESTIONS.values()):
         blanks = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in texts.values()]
         assert blanks[0] == blanks[1]
