@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes as ct
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from extractors.read.fallback import SECOND, SecondReader, worth
 from extractors.read.files import read_bytes
 from extractors.read.glyphs import Frame, read_glyphs
+from extractors.read.gridlines import pictured_rules
 from extractors.read.layer import candidates, is_under_picture
 from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, OLD_OCR, PICTURED, trouble
 from extractors.read.paths import read_drawing
@@ -41,6 +42,17 @@ WRONG_PASSWORD = pdfium.FPDF_ERR_PASSWORD
 PageReader = Callable[[Any, int, str], Page]
 """Reads a page from its image: takes the pypdfium2 page, its number (from 1) and why its text layer will not do, gives
 the `Page` with its own words, rules and `method` "ocr"; an exception fails that page alone."""
+
+
+@dataclass(slots=True)
+class _File:
+    """What the pages of one file share: how they are read, and the places of pictures known to hold no text or grid."""
+
+    ocr: str
+    read_image: PageReader | None
+    second: SecondReader
+    plain: set[Box] = field(default_factory=set)
+    gridless: set[Box] = field(default_factory=set)
 
 
 def read_pdf(
@@ -66,10 +78,9 @@ def read_pdf(
             raise refuse("no_pages", shown)
         if count > MAX_PAGES:
             raise refuse("many_pages", shown, count=count, limit=MAX_PAGES)
-        plain: set[Box] = set()
-        second = SecondReader(data, password)
-        pages = tuple(_page(pdf, index, ocr, read_image, plain, second) for index in range(count))
-        second.close()
+        file = _File(ocr, read_image, SecondReader(data, password))
+        pages = tuple(_page(pdf, index, file) for index in range(count))
+        file.second.close()
     finally:
         pdf.close()
     return Document(shown, hashlib.sha256(data).hexdigest(), _format(pages), pages=pages)
@@ -91,15 +102,15 @@ def _open(shown: str, data: bytes, password: str | None) -> Any:
         raise refuse("damaged", shown) from None
 
 
-def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None, plain: set[Box], second: SecondReader) -> Page:
+def _page(pdf: Any, index: int, file: _File) -> Page:
     """One page; whatever goes wrong with it is its own reason and stops nothing else."""
     number = index + 1
     page = None
     try:
         page = pdf[index]
-        return _read_page(page, number, ocr, read_image, plain, second)
+        return _read_page(page, number, file)
     except Exception as error:  # noqa: BLE001 - a page is never lost in silence, and never takes the others with it
-        again = second.page(number) if page is None and ocr != "force" else None
+        again = file.second.page(number) if page is None and file.ocr != "force" else None
         if again is not None:
             return again
         why = "halaman rusak" if page is None else "halaman tidak terbaca"
@@ -109,9 +120,8 @@ def _page(pdf: Any, index: int, ocr: str, read_image: PageReader | None, plain: 
             page.close()
 
 
-def _read_page(
-    page: Any, number: int, ocr: str, read_image: PageReader | None, plain: set[Box], second: SecondReader
-) -> Page:
+def _read_page(page: Any, number: int, file: _File) -> Page:
+    ocr, read_image = file.ocr, file.read_image
     frame = _frame(page)
     width, height = frame.size
     glyphs = read_glyphs(page, frame)
@@ -123,9 +133,13 @@ def _read_page(
     why = trouble(glyphs, words, pictured, bool(drawing.images or drawing.rules or drawing.fills))
     if why is None and pictured and (bool(glyphs.hidden.mean() > 0.9) or is_under_picture(page)):
         why = OLD_OCR
+    if why is None and drawing.images:
+        with_grid = pictured_rules(page, drawing, words, frame.size, file.gridless)
+        if with_grid is not drawing:  # words are cut at lines
+            drawing, words = with_grid, read_words(glyphs, with_grid.rules, width, height)
     again = None
     if ocr != "force" and why != OLD_OCR and worth(why, page, glyphs) and not (pictured and is_under_picture(page)):
-        again = second.words(number, frame, drawing.rules, pictured=pictured)
+        again = file.second.words(number, frame, drawing.rules, pictured=pictured)
         if again is not None:
             words, why = again, None
     if ocr == "force" and why != EMPTY:
@@ -144,7 +158,7 @@ def _read_page(
     if again is not None:
         read = replace(read, reason=SECOND)
     if why is None and drawing.images and ocr != "off" and read_image is not None:
-        return _pictures_too(page, read, drawing.images, read_image, plain)
+        return _pictures_too(page, read, drawing.images, read_image, file.plain)
     return read
 
 

@@ -7,10 +7,13 @@ camelot's network looks for texts that are aligned both ways, so that it needs n
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -39,8 +42,12 @@ def closed_grids(ink: Ink, lines: Lines, area: Box, words: list[int]) -> list[Gr
         return []
     page = SimpleNamespace(edges=edges, bbox=(area.x0, area.top, area.x1, area.bottom))
     settings = {"snap_tolerance": SNAP, "join_tolerance": SNAP, "intersection_tolerance": MEET}
+    try:
+        tables = TableFinder(page, settings).tables  # type: ignore[arg-type]
+    except Exception:  # noqa: BLE001 - what another finder stumbles over leaves our own answer
+        return []
     out = []
-    for table in TableFinder(page, settings).tables:  # type: ignore[arg-type]
+    for table in tables:
         across = [(y, c[0], c[2]) for c in table.cells for y in (c[1], c[3])]
         down = [(x, c[1], c[3]) for c in table.cells for x in (c[0], c[2])]
         grid = grid_of(ink, np.array(sorted(set(across))), np.array(sorted(set(down))), words)
@@ -98,7 +105,13 @@ def networks(ink: Ink, words: list[int]) -> list[Network]:
     parser: Any = Parser()  # type: ignore[no-untyped-call]
     parser.prepare_page_parse("", None, (HEIGHT, HEIGHT), 1, [], texts, [], "", {})
     found = []
-    for table in parser.extract_tables():
+    try:
+        with redirect_stdout(StringIO()), catch_warnings():  # it prints what it could not place
+            simplefilter("ignore")
+            tables = parser.extract_tables()
+    except Exception:  # noqa: BLE001 - what another finder stumbles over leaves our own answer
+        return []
+    for table in tables:
         x0, y0, x1, y1 = (float(n) for n in table._bbox)
         walls = tuple((float(a[1]) + float(b[0])) / 2 for a, b in pairwise(table.cols))
         found.append(Network(Box(x0, HEIGHT - y1, x1, HEIGHT - y0), walls))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from pipeline.extract import report_of
 from schemas.document import Box, Page, Place
 from schemas.table import Cell, TablePiece
 
-ROWS = [
+ROWS: list[tuple[str, ...]] = [
     ("Program Penataan Taman", "1.250.000", "1.200.500", "96,04"),
     ("Program Perpustakaan", "750.000", "748.250", "99,77"),
     ("Program Olahraga", "310.000", "290.000", "93,55"),
@@ -31,7 +31,7 @@ ROWS = [
 ENDS = (220, 290, 350)  # right ends of the figure columns
 
 
-def half_ruled(sheet: Any, rows: list[tuple[str, ...]] = ROWS) -> Any:
+def half_ruled(sheet: Any, rows: Sequence[tuple[str, ...]] = ROWS) -> Any:
     """Lines around the names and around all figures together: the figures' own columns are held by white space."""
     page = sheet()
     for k, row in enumerate([("Uraian", "Anggaran", "Realisasi", "Persen"), *rows]):
@@ -47,7 +47,7 @@ def half_ruled(sheet: Any, rows: list[tuple[str, ...]] = ROWS) -> Any:
     return page
 
 
-def piece_of(rows: list[list[str | None]], confidence: float = 1.0) -> TablePiece:
+def piece_of(rows: Sequence[Sequence[str | None]], confidence: float = 1.0) -> TablePiece:
     box = Box(0, 0, 100, 100)
     cells = tuple(
         tuple(None if t is None else Cell(i, j, t, Place(1, None, box)) for j, t in enumerate(row))
@@ -201,3 +201,21 @@ def test_what_makes_a_structure_unsound() -> None:
     assert soundness(good).score == 1.0
     assert soundness(packed).score < soundness(mixed).score < soundness(good).score
     assert soundness(replace(good, confidence=0.5)).score == 0.5
+
+
+def test_a_finder_that_stumbles_leaves_our_answer(
+    sheet: Any, typeset: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from camelot.parsers.network import Network
+    from pdfplumber import table
+
+    def stumble(*_: Any, **__: Any) -> Any:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(Network, "extract_tables", stumble)
+    monkeypatch.setattr(table, "edges_to_intersections", stumble)
+    (page,) = read_pdf(typeset(half_ruled(sheet))).pages
+    ink = ink_of(page.words, 0)
+    words = list(range(len(page.words)))
+    assert finders.networks(ink, words) == []
+    assert finders.closed_grids(ink, lines_of(page.rules, 0), Box(30, 40, 370, 160), words) == []
