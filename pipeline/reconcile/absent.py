@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pipeline.reconcile.figures import figures_of, records_of, subject, usable
 from pipeline.reconcile.gaps import kind
 from pipeline.reconcile.names import NameIndex, squash
+from pipeline.reconcile.words import is_total
+from pipeline.reconcile.years import table_after
 from schemas.checks import Evidence
 from schemas.document import Place
 from schemas.figure import Figure, Status
@@ -304,3 +306,16 @@ def _compares(table: TypedTable) -> bool:
     """Whether a table sets results beside something else: years, a standard, other regions, the plan's end."""
     roles = [column.role for column in table.columns]
     return "realisasi" in roles and sum(role in ("realisasi", "asing", "target", "capaian") for role in roles) > 1
+
+
+def total_below(report: Report, place: Place) -> Figure | None:
+    """The total of the table of counts that follows a sentence at once."""
+    table = table_after(report, place)
+    if table is None or table.kind != "lain":
+        return None
+    for row in table.raw.rows[table.raw.n_header :]:
+        if any(cell is not None and is_total(cell.text) for cell in row):
+            numbers = {cell.row for cell in row if cell is not None}
+            found = [one for one in report.counts if one.table_id == table.raw.table_id and one.row in numbers]
+            return found[0] if len(found) == 1 and usable(found[0]) else None
+    return None

@@ -23,14 +23,14 @@ _AFTER = re.compile(r"\s*(?:[\d(±<>≥≤=]|kurang lebih|sekitar|rp)", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something left out at one place: what (`pesan` key), the words around it, and what is expected, if known."""
+    """Something left out at one place: what (`pesan` key), the words around it, whether they lead into a table."""
 
     what: str
     place: Place
     words: str
     sentence: str
     subject: str
-    expected: str | None = None
+    leads_in: bool = False
 
 
 @cache
@@ -77,8 +77,9 @@ def _goes_on(text: Sequence[Paragraph], position: int) -> bool:
 def _gap(what: str, paragraph: Paragraph, start: int, end: int) -> Gap:
     first, last = paragraph.sentence_at(start)
     words = " ".join(paragraph.text[start:end].split())
+    ends = paragraph.text[first:last].rstrip().endswith(":")
     around = " ".join(paragraph.text[max(first, start - 60) : min(last, end + 40)].split())
-    return Gap(what, paragraph.place_at(start), words, snippet(paragraph.text, start, end, SHOWN), around)
+    return Gap(what, paragraph.place_at(start), words, snippet(paragraph.text, start, end, SHOWN), around, ends)
 
 
 def _unlike_siblings(text: Sequence[Paragraph]) -> Iterator[Gap]:

@@ -27,6 +27,14 @@ OPENING: Templates = {
         "id": "{where}, {subject}: tertulis {stated}, seharusnya {expected}.",
         "en": "{where}, {subject}: {stated} is written, it is {expected}.",
     },
+    "other_product": {
+        "id": "{where}, {subject}: tertulis {stated}, padahal {angka} = {expected}.",
+        "en": "{where}, {subject}: {stated} is printed, but {angka} = {expected}.",
+    },
+    "other_period": {
+        "id": "{where}, {subject}: tertulis {stated}, sedangkan di tempat lain {expected}.",
+        "en": "{where}, {subject}: {stated} is written, elsewhere {expected}.",
+    },
     "other_nip": {
         "id": "{where}, {subject}: tertulis {stated}, sedangkan di tempat lain {expected}.",
         "en": "{where}, {subject}: {stated} is written, elsewhere {expected}.",

@@ -10,6 +10,7 @@ from pipeline.reconcile.absent import (
     empty_rows,
     incomplete_tables,
     never_reported,
+    total_below,
     unfounded,
 )
 from pipeline.reconcile.checking import plain
@@ -18,6 +19,7 @@ from pipeline.reconcile.gaps import Gap, empty_lists, numbers_left_out
 from pipeline.reconcile.prose import paragraphs
 from pipeline.reconcile.references import Reference, references
 from schemas.checks import Check, Evidence, Outcome
+from schemas.figure import Figure
 from schemas.records import Report
 
 RULE = "missing"
@@ -58,7 +60,7 @@ def _sentences(report: Report) -> Iterator[Check]:
     for reference in references(report, text):
         yield _reference(reference)
     for gap in numbers_left_out(text):
-        yield _gap(gap)
+        yield _gap(gap, total_below(report, gap.place) if gap.leads_in else None)
     for found, paragraph in empty_lists(text, report.klaim):
         if found is not None:
             yield _gap(found)
@@ -103,7 +105,11 @@ def _basis(absence: Absence) -> str:
     return "missing_elsewhere" if absence.what == "missing_cell" and absence.expected else ""
 
 
-def _gap(gap: Gap) -> Check:
+def _gap(gap: Gap, total: Figure | None = None) -> Check:
+    seen = [Evidence(gap.words, gap.place)]
+    if total is not None:
+        seen.append(Evidence(total.text, total.place, total.table_id, total.row, total.col))
+    basis = "missing_elsewhere" if total is not None else ""
     return plain(
         RULE,
         "order",
@@ -111,7 +117,7 @@ def _gap(gap: Gap) -> Check:
         Outcome.TIDAK_COCOK,
         gap.place,
         stated_as=gap.words,
-        expected=gap.expected,
-        detail=(("pesan", gap.what), ("kalimat", gap.sentence), ("berat", "rendah")),
-        seen=(Evidence(gap.words, gap.place),),
+        expected=total.value if total is not None else None,
+        detail=(("pesan", gap.what), ("dasar", basis), ("kalimat", gap.sentence), ("berat", "rendah")),
+        seen=seen,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.reconcile import counted, headings, measures, numbering, signatures, targets, trends
+from pipeline.reconcile import counted, headings, measures, numbering, periods, products, signatures, targets, trends
 from pipeline.reconcile.checking import Detail, plain
 from pipeline.reconcile.prose import paragraphs
 from schemas.checks import Check, Evidence, Outcome
@@ -32,12 +32,21 @@ def check(report: Report) -> Iterator[Check]:
             header.what, header.subject, header.place, header.stated, header.expected, header.seen, header.table_id
         )
     yield from _people(report)
+    for product in products.products(report):
+        yield _product(product)
+    for period in periods.periods(text):
+        if period.usual is None:
+            yield _right(f"{period.label} {period.stated}", period.place)
+        else:
+            seen = (Evidence(period.stated, period.place),)
+            more: Detail = (("kalimat", period.sentence),)
+            yield _wrong("other_period", period.label, period.place, period.stated, period.usual, seen, more=more)
     for trend in trends.trends(text):
         if trend.holds:
             yield _right(trend.words, trend.place)
         else:
             seen = (Evidence(trend.words, trend.place),)
-            more: Detail = (("angka", trend.figures), ("kalimat", trend.sentence))
+            more = (("angka", trend.figures), ("kalimat", trend.sentence))
             yield _wrong(trend.what, trend.words, trend.place, trend.words, trend.expected, seen, more=more)
     for met in targets.met(report, text):
         if met.capaian is None:
@@ -74,6 +83,21 @@ def _people(report: Report) -> Iterator[Check]:
             yield _right(name, signature.place)
         else:
             yield _wrong("other_nip", name, signature.place, signature.shown, usual, seen)
+
+
+def _product(one: products.Product) -> Check:
+    factors = " x ".join(figure.text.strip() for figure in one.factors)
+    return plain(
+        RULE,
+        "order",
+        one.name,
+        Outcome.COCOK if one.holds else Outcome.TIDAK_COCOK,
+        one.result.place,
+        result=one.result,
+        operands=one.factors,
+        expected=one.expected,
+        detail=(("pesan", "other_product"), ("angka", factors)),
+    )
 
 
 def _disorder(found: numbering.Disorder) -> Check:

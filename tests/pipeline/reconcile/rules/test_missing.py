@@ -114,6 +114,13 @@ def test_what_a_sentence_leaves_out(b: Any, failing: Any, text: str, what: str |
     assert [key for key, _, _ in whats(b, failing)] == ([what] if what else [])
 
 
+def test_the_total_of_the_table_below_is_what_is_left_out(b: Any, failing: Any) -> None:
+    b.say("Dinas didukung oleh orang pegawai, dengan rincian sebagai berikut:")
+    b.staff("T1", ["Status", "Jumlah"], [["ASN", "31"], ["Kontrak", "12"], ["Jumlah", "43"]])
+    assert [(one.stated, str(one.expected)) for one in failing(check, b)] == [("oleh orang pegawai", "43")]
+    assert "tercetak 43" in reconcile(b.report())[1][0].pesan
+
+
 def test_a_count_left_out_among_siblings(b: Any, failing: Any) -> None:
     for count in ("4 (empat) ", "3 (tiga) ", ""):
         b.say(f"Program yang dijabarkan dalam {count}kegiatan yaitu :", "1)")

@@ -213,6 +213,28 @@ def test_the_plans_last_year_headed_as_a_result(b: Any, failing: Any) -> None:
     assert found(b, failing) == [("plan_end", "Akhir > Realisasi", "Target")]
 
 
+def test_columns_that_are_products(b: Any, failing: Any, outcomes: Any) -> None:
+    rows = [["A", "250", "30", "8", "60.000"], ["B", "300", "10", "8", "24.000"], ["C", "250", "46", "8", "94.380"]]
+    b.staff("T1", ["Kantor", "Hari", "Lokasi", "Jam", "Jam setahun"], rows, ["lain", "lain", "lain", "lain", "jumlah"])
+    assert outcomes(check, b) == ["cocok", "cocok", "tidak_cocok"]
+    (one,) = failing(check, b)
+    assert (one.subject, str(one.stated), str(one.expected)) == ("C: Jam setahun", "94380", "92000")
+    assert "250 x 46 x 8" in reconcile(b.report())[1][-1].pesan
+
+
+def test_one_row_is_a_coincidence(b: Any, outcomes: Any) -> None:
+    rows = [["A", "250", "30", "8", "60.000"], ["B", "300", "10", "8", "24.001"]]
+    b.staff("T1", ["Kantor", "Hari", "Lokasi", "Jam", "Jam setahun"], rows, ["lain", "lain", "lain", "lain", "jumlah"])
+    assert outcomes(check, b) == []
+
+
+def test_periods(b: Any, failing: Any) -> None:
+    for last in ("2026", "2026", "2024", "2026"):
+        b.say(f"Pengurus Forum Masa Bakti 2023 – {last} dikukuhkan.", blank_before=True)
+    b.say("RPJPD 2005-2025, Renstra Tahun 2016-2021 dan Renstra Tahun 2021-2026", blank_before=True)
+    assert found(b, failing) == [("period", "2023-2024", "2023-2026")]
+
+
 def test_messages(b: Any) -> None:
     for nip in ("19700101 199503 2 009", "19700101 199503 2 009", "19700101 199503 2 001"):
         sign(b, nip)

@@ -1,0 +1,77 @@
+"""Columns of a table of which one is the product of the others (days x places x hours = hours in a year)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from math import prod
+
+from pipeline.reconcile.figures import usable
+from schemas.figure import Figure
+from schemas.records import Report, TypedTable
+
+LARGE = Decimal(1000)  # a product this large is no coincidence
+ROWS = {2: 3, 3: 2}  # rows in which the product must be exact, by the number of factors
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A row whose last figure is (or is not) the product of the factors before it."""
+
+    name: str
+    result: Figure
+    factors: tuple[Figure, ...]
+    expected: Decimal
+
+    @property
+    def holds(self) -> bool:
+        return self.result.value == self.expected
+
+
+def products(report: Report) -> Iterator[Product]:
+    """Rows of tables in which some rows, exactly, are products of the same columns: all of them must be."""
+    rows: dict[str, dict[int, dict[int, Figure]]] = defaultdict(lambda: defaultdict(dict))
+    for figure in report.counts:
+        if (
+            figure.table_id
+            and figure.row is not None
+            and figure.col is not None
+            and usable(figure)
+            and not figure.decimals
+        ):
+            rows[figure.table_id][figure.row][figure.col] = figure
+    for table in report.tables:
+        if table.kind == "lain":
+            yield from _in_table(table, rows[table.raw.table_id])
+
+
+def _in_table(table: TypedTable, rows: Mapping[int, Mapping[int, Figure]]) -> Iterator[Product]:
+    columns = sorted({col for row in rows.values() for col in row})
+    for result in reversed(columns):
+        before = [col for col in columns if col < result]
+        for many in (3, 2):
+            for factors in combinations(before, many):
+                found = [_row(table, number, row, factors, result) for number, row in rows.items()]
+                told = [one for one in found if one is not None]
+                exact = [one for one in told if one.holds and one.expected >= LARGE]
+                if len(exact) >= ROWS[many]:
+                    yield from told
+                    return
+
+
+def _row(
+    table: TypedTable, number: int, row: Mapping[int, Figure], factors: Sequence[int], result: int
+) -> Product | None:
+    figures = [row.get(col) for col in factors]
+    stated = row.get(result)
+    parts = [figure for figure in figures if figure is not None and figure.value]
+    if stated is None or stated.value is None or len(parts) < len(factors):
+        return None
+    expected = prod((figure.value for figure in parts if figure.value is not None), start=Decimal(1))
+    cells = [cell for cell in table.raw.rows[number] if cell is not None and cell.col < min(factors)]
+    header = " ".join(table.columns[result].header.split(">")[-1].split())
+    name = f"{' '.join(cells[-1].text.split()) if cells else f'baris {number}'}: {header}"
+    return Product(name, stated, tuple(parts), expected)
