@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from pipeline.reconcile.figures import figures_of, records_of, subject, usable
 from pipeline.reconcile.gaps import kind
 from pipeline.reconcile.names import NameIndex, squash
@@ -21,6 +23,7 @@ from schemas.table import Cell
 MOST = 0.5  # share of the other rows that are filled, before an empty cell among them is a gap
 ALL = 0.8  # the same for a row without any figure
 FEW = 3  # figures a row must lack, or rows that must have them
+LIKE = 80  # likeness (word by word) of a reported name, before an agreed indicator is said not to be reported
 SIBLINGS = 3  # tables that hold all indicators, before one that lacks a single one of them is incomplete
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\s*[.)]\s*")
@@ -129,8 +132,10 @@ def _empty_row(
     capaian = _single(table, "capaian", report)
     if capaian is not None and _filled(row, capaian.index):
         return  # the matter of `unfounded`
-    elsewhere = known.result(name, column.year or report.identity.year, table.raw.table_id)
     full = [other for other in others if _filled(other, column.index)]
+    if not full and not any(_filled(row, c.index) for c in figures if c is not target):
+        return  # a form, to be filled in later
+    elsewhere = known.result(name, column.year or report.identity.year, table.raw.table_id)
     if elsewhere or (len(full) >= FEW and len(full) > MOST * len(others)):
         year = column.year or report.identity.year
         yield _absence("missing_cell", table, row, f"{name}: realisasi {year}", report, elsewhere)
@@ -176,12 +181,18 @@ def _filled(row: Cells, col: int) -> bool:
 
 
 def _heads(table: TypedTable, body: Sequence[Cells], position: int) -> bool:
-    """Whether a row without figures is the heading of the rows below: it has a number and they have none."""
+    """Whether a row without figures is a heading: by its words or its span, or by who has a number and who has none."""
     numbers = [c.index for c in table.columns if c.role in ("nomor", "kode")]
     if position + 1 == len(body):
         return False
     here, below = body[position], body[position + 1]
-    if any(cell is not None and cell.col_span > 1 for cell in here):
+    first = squash(_name(table, here).split()[0])
+    if any(cell is not None and cell.col_span > 1 for cell in here) or first in kind("kepala"):
+        return True
+    others = [row for row in body if row is not here]
+    if not any(_text(here, col) for col in numbers) and sum(
+        any(_text(row, col) for col in numbers) for row in others
+    ) > MOST * len(others):
         return True
     return any(_text(here, col) for col in numbers) and not any(_text(below, col) for col in numbers)
 
@@ -197,11 +208,13 @@ class _Known:
     def __init__(self, report: Report) -> None:
         self._names: NameIndex[int] = NameIndex()
         self._given: NameIndex[str] = NameIndex()  # also those whose result is given in words ("NA")
+        self._shown: set[str] = set()
         self._results: dict[int, list[tuple[Kinerja, Figure]]] = defaultdict(list)
         for record in report.kinerja:
             if record.realisasi is None:
                 continue
             self._given.add(_bare(record.indikator), "given")
+            self._shown.add(_bare(record.indikator).casefold())
             if not usable(record.realisasi):
                 continue
             found = self._names.find(_bare(record.indikator))
@@ -218,7 +231,9 @@ class _Known:
         return None
 
     def reported(self, name: str) -> bool:
-        return self._given.find(_bare(name), 0.6) is not None
+        if self._given.find(_bare(name), 0.6) is not None:
+            return True
+        return any(fuzz.token_set_ratio(_bare(name).casefold(), other) >= LIKE for other in self._shown)
 
 
 def agreed_tables(report: Report) -> list[TypedTable]:

@@ -72,6 +72,8 @@ def agreed(report: Report, text: Sequence[Paragraph]) -> Iterator[Count]:
     if not tables:
         return
     held = [_held(report, table) for table in tables]
+    full = [_held(report, table) for table in report.tables if table.kind == "kinerja"]
+    elsewhere = {what: {one[what] for one in full} - {0} for what in ("indikator", "sasaran")}
     for paragraph in text:
         told: set[str] = set()  # a paragraph that says it twice says it once
         for start, end in paragraph.sentences():
@@ -83,7 +85,7 @@ def agreed(report: Report, text: Sequence[Paragraph]) -> Iterator[Count]:
                 counts = {one[what] for one in held}
                 if not named or 0 in counts:
                     continue
-                agreeing = [found for found in named if int(found[1]) in counts]
+                agreeing = [found for found in named if int(found[1]) in counts | elsewhere[what]]
                 if (not agreeing and len(counts) > 1) or what in told:
                     continue
                 told.add(what)

@@ -13,6 +13,7 @@ from schemas.records import Report, TypedTable
 from schemas.table import Cell
 from schemas.vocab import load
 
+PERCENT = Decimal(80)  # a scale of percentages goes at least as far
 STEPS = 3  # a scale has at least as many categories
 NEAR = Decimal(1)  # a figure in a gap no wider than this between two steps ("60 - 79,9", "> 80") may be of either
 LINE = 70  # a line of text that states one step is no longer than this
@@ -111,16 +112,27 @@ def bounds(text: str) -> tuple[Decimal | None, Decimal | None] | None:
 
 
 def _of_table(table: TypedTable) -> Scale | None:
-    """A scale: one column of category words beside one of ranges, in all rows below the header."""
+    """A scale: one column of category words beside one of ranges, in all rows below the header.
+
+    Scales of other things than the capaian (satisfaction, efficiency, risk) and scales that are no percentages are none.
+    """
     rows = table.raw.rows
+    about = " ".join([table.raw.title or "", *(column.header for column in table.columns)]).casefold()
+    if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", about) for word in kind("skala_lain")):
+        return None
     for word_col in range(table.raw.n_cols):
         for range_col in range(table.raw.n_cols):
             steps = [_step(row, word_col, range_col, table) for row in rows if word_col != range_col]
             told = [step for step in steps if step is not None]
             filled = sum(1 for row in rows[table.raw.n_header :] if _text(row, word_col))
-            if len(told) >= STEPS and len(told) >= filled - 1:
+            if len(told) >= STEPS and len(told) >= filled - 1 and _far(told) >= PERCENT:
                 return _ordered(told)
     return None
+
+
+def _far(steps: Iterable[Step]) -> Decimal:
+    """The largest number of a scale."""
+    return max(bound for step in steps for bound in (step.low, step.high) if bound is not None)
 
 
 def _step(row: Sequence[Cell | None], word_col: int, range_col: int, table: TypedTable) -> Step | None:
@@ -162,7 +174,11 @@ def _of_text(report: Report) -> Iterator[Scale]:
 
 def _long_enough(run: Iterable[Step]) -> Iterator[Scale]:
     steps = list(run)
-    if len({step.word for step in steps}) >= STEPS and len({step.word for step in steps}) == len(steps):
+    if (
+        len({step.word for step in steps}) >= STEPS
+        and _far(steps) >= PERCENT
+        and len({step.word for step in steps}) == len(steps)
+    ):
         yield _ordered(steps)
 
 

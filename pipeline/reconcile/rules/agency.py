@@ -120,6 +120,8 @@ def _context(paragraph: Paragraph, match: re.Match[str]) -> str:
         return "luar"
     region = region_at(paragraph.text, match.end())
     after = paragraph.text[region.end if region else match.end() :]
+    if _has("dahulu").search(after[:BEFORE].split(".")[0]):
+        return "luar"
     beginning = not near.strip(" ,-") or near.rstrip().endswith((",", ";"))
     does = _does().match(after) is not None
     return "milik" if own or (does and (beginning or not _has("luar").search(near))) else ""

@@ -46,7 +46,8 @@ def test_a_sign_without_a_number(b: Any, failing: Any) -> None:
 
 
 def test_an_empty_cell_whose_figure_stands_elsewhere(b: Any, failing: Any) -> None:
-    b.performance("T1", HEADER, [["1", "Persentase arsip tertata", "90", "", ""]])
+    b.performance("T1", [*HEADER, "capaian 2023"], [["1", "Persentase arsip tertata", "90", "", "", "98"]])
+    b.performance("T3", HEADER, [["1", "Persentase arsip tertata", "90", "", ""]])  # a form, to be filled in
     assert whats(b, failing) == []
     b.performance("T2", HEADER, [["1", "Persentase arsip tertata", "90", "95,25", "105,83"]])
     assert whats(b, failing) == [("missing_cell", None, "95,25")]
@@ -68,6 +69,9 @@ def test_a_row_without_any_figure(b: Any, failing: Any) -> None:
     b.performance("T1", HEADER, rows)
     assert whats(b, failing) == [("missing_row", None, None)]
     rows[2][0] = ""  # the empty row heads the one below it
+    b.performance("T1", HEADER, rows)
+    assert whats(b, failing) == []
+    rows[1][1], rows[2][0] = "Sasaran 2: Arsip yang tertata", "3"
     b.performance("T1", HEADER, rows)
     assert whats(b, failing) == []
 

@@ -73,6 +73,20 @@ def test_without_a_scale(b: Any, outcomes: Any) -> None:
     assert outcomes(check, b) == ["tak_teruji"]
 
 
+@pytest.mark.parametrize("title", ["Nilai Persepsi Survei Kepuasan Masyarakat", "Predikat SAKIP"])
+def test_scales_of_other_things(b: Any, outcomes: Any, title: str) -> None:
+    b.performance("T1", ["nomor", "predikat", "capaian"], SCALE, kind="lain", title=title)
+    b.performance("T2", HEADER, rows(("90", "Sangat Baik")))
+    assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_a_scale_of_points(b: Any, outcomes: Any) -> None:
+    steps = [["Sangat Baik", "3,26 - 4,00"], ["Baik", "2,51 - 3,25"], ["Kurang", "1,00 - 2,50"]]
+    b.performance("T1", ["predikat", "capaian"], steps, kind="lain")
+    b.performance("T2", HEADER, rows(("90", "Baik")))
+    assert outcomes(check, b) == ["tak_teruji"]
+
+
 def test_sentences(b: Any, failing: Any) -> None:
     scale(b)
     b.say("Capaian indikator ini sebesar 98,5% dengan kategori Sangat Baik.", blank_before=True)
