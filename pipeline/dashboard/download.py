@@ -21,7 +21,7 @@ def parquet(base: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any]) 
     import pyarrow.parquet as pq
 
     sink = io.BytesIO()
-    table = base.execute(query, list(values)).to_arrow_table()
+    table = base.sql(query, params=list(values)).to_arrow_table()
     pq.write_table(table, sink, compression="zstd")
     return sink.getvalue()
 

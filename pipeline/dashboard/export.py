@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.dashboard.views import View, create, quoted
@@ -47,8 +48,9 @@ def export(out: Path, target: Path) -> list[View]:
     except (OSError, duckdb.Error) as error:
         raise problem(UnusableOutput, "export_failed", path=target, reason=" ".join(str(error).split())) from error
     finally:
-        draft.unlink(missing_ok=True)
-        draft.with_name(draft.name + ".wal").unlink(missing_ok=True)
+        for left in (draft, draft.with_name(f"{draft.name}.wal")):
+            with suppress(OSError):
+                left.unlink()
     return made
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from pipeline.dashboard import data
 from pipeline.dashboard.page import Page, table
-from pipeline.dashboard.show import figure, frame, stated
+from pipeline.dashboard.show import figure, frame, plain, stated
+from pipeline.i18n import say
 from pipeline.report.labels import REVIEW
 from pipeline.report.text import visible
 from pipeline.review.base import STATUSES
@@ -105,14 +106,9 @@ def _review_form(page: Page, one: Listed, key: str) -> None:
         return
     st.session_state[slot] = saved.now.revision
     if saved.stale:
-        who = visible(saved.now.by, 80) or t("orang lain", "somebody else")
-        st.warning(
-            t(
-                "Status tidak diubah: sementara itu orang lain menetapkannya. Catatan Anda tersimpan.",
-                "The status was not changed: meanwhile somebody else set it. Your note was kept.",
-            )
-        )
-        st.text(f"{who}: {t(*REVIEW[saved.now.status])}")
+        who = saved.now.by or say("somebody", page.lang)
+        told = say("review_stale", page.lang, id=id_, by=who, status=t(*REVIEW[saved.now.status]))
+        st.warning(plain(told[:1].upper() + told[1:]))
     else:
         st.success(t("Tersimpan.", "Saved."))
 

@@ -114,7 +114,7 @@ def test_the_report_reads_what_the_dashboard_keeps(tmp_path: Path):
     set_review(tmp_path, FINDING, status="ditolak", note="salah cetak di sumber", by="Siti")
     mark(tmp_path, "d1", "f1", "100", "700", by="Budi", findings=["bb02"])
     held = load_reviews(tmp_path)
-    assert (held["aa01"].status, held["aa01"].note, held["aa01"].by) == ("ditolak", "salah cetak di sumber", "Siti")
+    assert (held["aa01"].status, held["aa01"].notes, held["aa01"].by) == ("ditolak", "salah cetak di sumber", "Siti")
     assert (held["bb02"].status, held["bb02"].right_value, held["bb02"].by) == ("salah baca", "700", "Budi")
 
 
