@@ -19,6 +19,8 @@ NO_MAP = "lapisan teks tanpa peta huruf"
 NOISY = "lapisan teks tidak dapat dipercaya"
 OLD_OCR = "lapisan teks hasil OCR lama"  # legible, but read by a machine that left no word on how sure it was
 PICTURED = "gambar pada halaman berisi teks"  # the layer is sound, but a scan or a pasted table is not in it
+ILLEGIBLE = "teks pada gambar tidak terbaca"
+NO_WORDS = "gambar tanpa teks"
 EMPTY = "halaman kosong"
 
 _LETTERS = regex.compile(r"\p{L}")

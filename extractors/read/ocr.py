@@ -11,8 +11,9 @@ import numpy as np
 from extractors.read.frames import Floats
 from extractors.read.imagelines import ImageLines, find_lines, without
 from extractors.read.imagewords import PictureWord, words_of
-from extractors.read.legible import EMPTY
+from extractors.read.legible import EMPTY, ILLEGIBLE, NO_WORDS
 from extractors.read.orient import displayed, sideways, skew, straighten, upright
+from extractors.read.pictures import LINES, text_lines
 from extractors.read.raster import FINE_DPI, Gray, Raster, even, ink_of, picture_dpi, render
 from extractors.read.recognise import Reader, Reading, reader
 from extractors.read.reread import Look, column_forms, doubtful, read_again
@@ -62,7 +63,8 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
     turned = int(page.get_rotation())
     sheet = _sheet(raster, model)
     if sheet is None:
-        return Page(number, width, height, turned, method="ocr", status=PageStatus.SKIPPED, reason=EMPTY)
+        status, why = _unread(raster)
+        return Page(number, width, height, turned, method="ocr", status=status, reason=why)
     blots = sheet.blots
     boxes = text_boxes(sheet.found, blots, sheet.lines)
     level = [b for b in boxes if not b.turned]
@@ -72,6 +74,17 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
     shown = _shown_words(words, sheet, width, height)
     rules = _rules(sheet, width, height)
     return Page(number, width, height, turned, shown, rules, (), "ocr", PageStatus.READ, reason, skew=sheet.angle)
+
+
+def _unread(raster: Raster) -> tuple[PageStatus, str]:
+    """Why no text was found: there is none, or there are lines of it that cannot be read."""
+    ink = ink_of(even(raster))
+    if not len(find_blots(ink, raster.scale, find_lines(ink, raster.scale))):
+        return PageStatus.SKIPPED, EMPTY
+    turned = np.ascontiguousarray(ink.T)
+    if max(text_lines(ink, raster.scale), text_lines(turned, raster.scale)) >= LINES:
+        return PageStatus.FAILED, ILLEGIBLE
+    return PageStatus.SKIPPED, NO_WORDS
 
 
 def _sheet(raster: Raster, model: Reader) -> _Sheet | None:

@@ -7,12 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont, features
 
 from extractors.read import raster, read
 from extractors.read.ocr import read_page_image
+from extractors.read.recognise import Reader
 from extractors.tables.pdf_blocks import blocks
 from schemas.document import Document, Page, PageStatus
 from schemas.table import TablePiece
@@ -169,6 +171,18 @@ def test_a_worn_line_still_parts_its_columns(tmp_path: Path) -> None:
 def test_blank_paper_is_skipped_as_an_empty_page(tmp_path: Path) -> None:
     page = page_of(save(Image.new("L", (600, 400), 245), tmp_path / "page.pdf"))
     assert (page.status, page.reason, page.words) == (PageStatus.SKIPPED, "halaman kosong", ())
+
+
+def test_lines_that_cannot_be_read_fail_their_page_and_a_picture_without_text_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Reader, "detect", lambda *args: np.zeros((0, 4)))
+    page = page_of(save(table(), tmp_path / "lines.pdf"))
+    assert (page.status, page.reason) == (PageStatus.FAILED, "teks pada gambar tidak terbaca")
+    drawing = Image.new("L", (600, 400), 250)
+    ImageDraw.Draw(drawing).ellipse((100, 50, 400, 350), fill=60)
+    page = page_of(save(drawing, tmp_path / "drawing.pdf"))
+    assert (page.status, page.reason) == (PageStatus.SKIPPED, "gambar tanpa teks")
 
 
 def test_ocr_off_passes_over_what_has_no_text(tmp_path: Path) -> None:
