@@ -26,7 +26,7 @@ from schemas.document import Page
 from schemas.table import TablePiece
 
 SOUND = 0.88  # a piece at least this sound needs no second opinion
-MARGIN = 0.04  # by which another structure must be sounder to be taken
+MARGIN = 0.06  # by which another structure must be sounder to be taken
 DISAGREE = 0.8  # factor of the confidence where a good answer differs
 MOST_PAGES = 24  # of one document: beyond them the first answer stands, so that no file takes for ever
 MOST_WORDS = 2_500  # of one page
@@ -46,6 +46,7 @@ class Opinion:
     pieces: tuple[TablePiece, ...]
     score: float
     figures: int
+    unnamed: int = 0
 
     @property
     def shape(self) -> str:
@@ -102,10 +103,11 @@ class SecondOpinions:
         return out, sorted(loose)
 
     def _weighed(self, page: Page, piece: TablePiece, found: Soundness, words: list[int]) -> list[TablePiece]:
-        first = Opinion(FIRST, (piece,), found.score, found.figures)
+        first = Opinion(FIRST, (piece,), found.score, found.figures, found.unnamed)
         others = [
             o for o in _opinions(page, piece, words) if o.texts != first.texts and o.letters >= ALL * first.letters
         ]
+        others = [o for o in others if o.unnamed <= first.unnamed]
         best = max([first, *others], key=lambda o: (o.score, o.figures, o is first))
         if best.score < first.score + MARGIN or best.figures < first.figures:
             best = first
@@ -162,7 +164,7 @@ def _opinion(page: Page, ink: Ink, by: str, grids: list[Grid], method: str) -> I
     figures = sum(f.figures for f in found)
     if figures:
         score = sum(f.score * f.figures for f in found) / figures
-        yield Opinion(by, tuple(pieces), round(score, 3), figures)
+        yield Opinion(by, tuple(pieces), round(score, 3), figures, sum(f.unnamed for f in found))
 
 
 def _ends_in_figures(page: Page, free: list[int]) -> int:

@@ -16,23 +16,26 @@ from schemas.table import TablePiece
 
 MOSTLY = 0.6  # share of a column's cells that are figures from which it is a column of figures
 LIKE = 0.5  # share of rows that fill as many figure columns as the usual row: fewer, and the rows are mixed up
+UNNAMED = 0.3  # weight of the share of rows whose figures have no words beside them
 HOLES = 0.3  # share of a grid that lies in no cell, from which it is boxes of a chart and not a table
 SMALL = 12  # places of a grid too small to tell
 BARE = 0.8  # share of empty cells from which a grid without columns of figures is a chart's paper
 BLANK, FIGURE, MARK, PACKED, WORDS = "", "figure", "mark", "packed", "words"
+_WITH_UNIT = regex.compile(r"\S*\d\S*(?: [\p{L}%/]+){1,2}")  # "1.320 Sampel"
 _SIGNED = regex.compile(r"(?:R[pP]\.?|%|,-|\(|\))")
 
 
 @dataclass(frozen=True, slots=True)
 class Soundness:
     """`score` from 0 to 1; `figures`: cells that hold one figure; `columns`: columns of figures; `rows`: rows with figures
-    in them; `packed`: cells with several figures."""
+    in them; `packed`: cells with several figures; `unnamed`: rows whose figures have no words beside them."""
 
     score: float
     figures: int
     columns: int
     rows: int
     packed: int
+    unnamed: int
 
 
 def soundness(piece: TablePiece) -> Soundness:
@@ -61,7 +64,13 @@ def soundness(piece: TablePiece) -> Soundness:
     cells = max(figures + stray + packed, 1)
     score = piece.confidence * (1.0 - min(1.0, 2.0 * packed / cells)) * (1.0 - 0.5 * stray / cells)
     score *= 1.0 - 0.3 * max(0.0, LIKE - usual) / LIKE
-    return Soundness(round(score, 3), single, len(columns), len(filled), packed)
+    unnamed = 0
+    if columns:
+        valued = [any(k == WORDS for k in r) for r in kinds if any(j < len(r) and r[j] == FIGURE for j in columns)]
+        if sum(valued) > MOSTLY * len(valued):  # figures without a name among rows that have one: rows cut in two
+            unnamed = len(valued) - sum(valued)
+            score *= 1.0 - UNNAMED * unnamed / len(valued)
+    return Soundness(round(score, 3), single, len(columns), len(filled), packed, unnamed)
 
 
 def is_chart(piece: TablePiece, found: Soundness) -> bool:
@@ -87,6 +96,8 @@ def _kind(text: str) -> str:
     if is_mark(text) and not any(c in text for c in "-–"):
         return MARK if not text.isdigit() else FIGURE
     if is_figure(text) or is_figure(_SIGNED.sub("", text).strip() or "x"):
+        return FIGURE
+    if _WITH_UNIT.fullmatch(text) and is_figure(text.split()[0]):
         return FIGURE
     return PACKED if several(text) else WORDS
 

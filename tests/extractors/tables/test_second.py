@@ -198,7 +198,16 @@ def test_what_makes_a_structure_unsound() -> None:
     good = piece_of([["Uraian", "Anggaran"], *[[name, a] for name, a, *_ in ROWS]])
     packed = piece_of([["Uraian", "Anggaran"], *[[name, f"{a} {b}"] for name, a, b, _ in ROWS]])
     mixed = piece_of([["Uraian", "Anggaran"], *[[name, a if k % 3 else name] for k, (name, a, *_) in enumerate(ROWS)]])
-    assert soundness(good).score == 1.0
+    cut = piece_of(
+        [
+            ["Uraian", "Anggaran"],
+            *[r for name, a, *_ in ROWS[:2] for r in ([name, ""], ["", a])],
+            *[[name, a] for name, a, *_ in ROWS * 2],
+        ]
+    )
+    units = piece_of([["Uraian", "Target"], *[[name, f"{a} dokumen"] for name, a, *_ in ROWS]])
+    assert soundness(good).score == soundness(units).score == 1.0
+    assert soundness(cut).score < 1.0
     assert soundness(packed).score < soundness(mixed).score < soundness(good).score
     assert soundness(replace(good, confidence=0.5)).score == 0.5
 
