@@ -103,7 +103,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "review_unmarked": ("{figure}: tanda salah baca dicabut", "{figure}: no longer marked as misread"),
     "review_gone": ("tidak muncul lagi", "no longer found"),
-    "review_none": ("belum ada tinjauan", "nothing was reviewed yet"),
     "review_misreadings": ("Angka yang ditandai salah baca ({n})", "Figures marked as misread ({n})"),
     "somebody": ("orang lain", "somebody else"),
     "head_status": ("status", "status"),
