@@ -256,20 +256,23 @@ def _in_header(level: str, header: str) -> bool:
 def _close(
     open_lines: list[tuple[str, _Line, dict[tuple[int | None, str | None, str | None], str]]], level: str, line: _Line
 ) -> dict[tuple[int | None, str | None, str | None], str] | None:
-    """Records of the parent line: the nearest one above whose code is a prefix, else the nearest of a higher level."""
-    if line.kode:
-        mine = _parts(line.kode)
+    """Records of the parent line: the nearest one above whose code is a prefix, else the nearest of a higher level.
+
+    A code of one part ("01" in a column for each level) is a running number within the parent and tells none.
+    """
+    mine = _parts(line.kode) if line.kode else []
+    if len(mine) > 1:
         for _, other, records in reversed(open_lines):
             theirs = _parts(other.kode) if other.kode else []
             if theirs and len(theirs) < len(mine) and mine[: len(theirs)] == theirs:
                 return records
-        coded = [o for o in open_lines if o[1].kode]
+        coded = [o for o in open_lines if o[1].kode and len(_parts(o[1].kode)) > 1]
         if coded and (level == "belanja" or len(mine) <= min(len(_parts(o[1].kode or "")) for o in coded)):
             return None
     rank = RANK.get(level)
     if rank is None or level in ("lain", "belanja"):
         return None
-    while open_lines and not line.kode and RANK.get(open_lines[-1][0], 9) >= rank:
+    while open_lines and len(mine) < 2 and RANK.get(open_lines[-1][0], 9) >= rank:
         open_lines.pop()
     for other_level, _, records in reversed(open_lines):
         if RANK.get(other_level, 9) < rank:

@@ -137,7 +137,7 @@ class Explainer:
         if check.relation == RATIO and figure != check.result and digits >= EXACT and mine.value is not None:
             for other in variants(mine.value, mine.decimals):
                 if other and is_telling(other, mine.value) and self._holds(check, {figure: other}):
-                    yield other
+                    yield as_printed(other, mine)
 
     def _change(self, cells: tuple[tuple[str, Decimal], ...], failing: Sequence[Check]) -> Change:
         values = dict(cells)

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.reconcile.checking import sums, untestable
 from pipeline.reconcile.figures import given, number, subject, usable, why_not
@@ -113,9 +114,19 @@ def _family(
     if tested.outcome is Outcome.TIDAK_COCOK:
         by_code = bool(parent.kode) and all((child.kode or "").startswith(parent.kode or " ") for child in children)
         reason = _misread(stated, there) if not by_code or not any(number(part) for part in there) else None
+        if gap := _gap(children):
+            reason = f"nomor rinciannya melompat dari {gap[0]} ke {gap[1]}: mungkin ada baris yang tidak terbaca"
         if stray is not None:
             reason = f"di antara rinciannya ada baris yang induknya tidak jelas: {stray.uraian!r}"
     yield untestable(rule, "sum", name, reason, result=stated, operands=there) if reason else tested
+
+
+def _gap(children: Sequence[Anggaran]) -> tuple[int, int] | None:
+    """Two numbers of the list between which one is missing, where all others follow each other."""
+    numbers = [int(child.nomor) for child in children if child.nomor and child.nomor.isdigit()]
+    steps = list(pairwise(numbers))
+    jumps = [(a, b) for a, b in steps if b != a + 1]
+    return jumps[0] if len(numbers) == len(children) and jumps and len(jumps) * 4 <= len(steps) else None
 
 
 def _misread(stated: Figure, parts: Sequence[Figure]) -> str | None:

@@ -41,6 +41,10 @@ OPENING: dict[str, dict[Language, str]] = {
         "id": "{where}, {subject}: disebut {stated}, sedangkan menurut tabel capaian {expected}.",
         "en": "{where}, {subject}: {stated} are named while the tables of achievement give {expected}.",
     },
+    "running": {
+        "id": "{where}, {subject}: nomor urutnya sampai {stated}, sedangkan barisnya {expected}; satu nomor terlewat.",
+        "en": "{where}, {subject}: the numbers run to {stated} over {expected} lines; one number is left out.",
+    },
     "notation": {
         "id": "{where}, {subject}: tertulis {stated}; cara tulisnya keliru, yang dimaksud tampaknya {expected}.",
         "en": "{where}, {subject}: written {stated}; the notation is wrong, {expected} is evidently meant.",

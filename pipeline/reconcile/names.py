@@ -31,13 +31,24 @@ _TAG = re.compile(r"</?[a-z]+/?>")
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"^(?:\d+|[ivx]+|[a-z]|[a-z]\d{1,2})$")
 _LIST_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W\d])", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = re.compile(r"\([^()\s]+(?:\s+[^()\s]+){2,}\)")
 _DEGREE = re.compile(r"\b([a-z])-(\d)\b")  # "S-1" is "S1"
 
 
 @lru_cache(maxsize=1)
 def _filler() -> frozenset[str]:
     return frozenset(row["kata"] for row in load("reconcile") if row["jenis"] == "pengisi")
+
+
+@lru_cache(maxsize=1)
+def _sources() -> frozenset[str]:
+    return frozenset(row["kata"] for row in load("reconcile") if row["jenis"] == "dana")
+
+
+def _either(word: str, text: str) -> bool:
+    """Whether a text has the word beside another, either of which is meant ("BOS/DAK"), or not at all."""
+    low = text.casefold()
+    return f"{word}/" in low or f"/{word}" in low or re.search(rf"\b{re.escape(word)}\b", low) is None
 
 
 @lru_cache(maxsize=1)
@@ -70,13 +81,15 @@ def likeness(a: str, b: str) -> float:
     extra_left, extra_right, misspelt = _pair(left, right)
     if any(_ORDINAL.match(word) for word in (*extra_left, *extra_right)):
         return 0.0
+    if any(word in _sources() and not _either(word, text) for text in (a, b) for word in (*extra_left, *extra_right)):
+        return 0.0  # the same work from another source of money ("... (DAK)") is another line
     if extra_left and extra_right:
         glued = fuzz.ratio("".join(extra_left), "".join(extra_right))
         if glued < GLUED or abs(len(extra_left) - len(extra_right)) != 1:
             return 0.0
         return 0.97 - 0.02 * misspelt
     if ("(" in a) != ("(" in b) and squash(_BRACKETS.sub(" ", a)) == squash(_BRACKETS.sub(" ", b)):
-        return 0.92  # what stands in brackets explains a name ("... tepat data (bulanan, triwulanan)")
+        return 0.92  # several words in brackets explain a name; a lone one ("(DAK)") may tell it from another
     if _cut_off(a, left, right) or _cut_off(b, right, left):
         return 0.85
     longer, extra = (left, extra_left) if extra_left else (right, extra_right)

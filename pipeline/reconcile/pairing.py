@@ -62,14 +62,33 @@ def doubt_columns(report: Report, pairings: Sequence[Pairing]) -> list[Pairing]:
     result = []
     for pairing in pairings:
         doubt = pairing.doubt
+        if doubt is None and not pairing.agreeing and number(pairing.figure) == 0:
+            doubt = FAR_OFF
         if doubt is None and pairing.field in INDICATOR and not pairing.agreeing:
             beside = by_item.get(item_of.get(pairing.others[0].id, -1), [])
+            item = item_of.get(pairing.others[0].id, -1)
             if any(usable(other) and alike(pairing.figure, other, strict=True) for other in beside):
                 doubt = SAME_ROW
+            elif _of_another(pairing, report, items, item):
+                doubt = OTHER_LINE
             elif _far_off(pairing.figure, pairing.others):
                 doubt = FAR_OFF
         result.append(replace(pairing, doubt=doubt))
     return result
+
+
+def _of_another(pairing: Pairing, report: Report, items: Items, item: int) -> bool:
+    """Whether one other indicator, and it alone, has the sentence's figure, with decimals that none has by chance."""
+    mine = pairing.figure
+    if mine.decimals == 0 or number(mine) % 1 == 0:
+        return False
+    there = {
+        items.item_of(record)
+        for record in report.kinerja
+        for name, figure in figures_of(record)
+        if name == pairing.field and figure.value == mine.value
+    }
+    return len(there) == 1 and item not in there
 
 
 def _far_off(figure: Figure, others: Sequence[Figure]) -> bool:

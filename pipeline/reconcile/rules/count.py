@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.reconcile.achieved import achieved_counts
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.lists import TextList, text_lists
+from pipeline.reconcile.running import running_numbers
 from pipeline.reconcile.words import count_of, kind, speaks_of
 from schemas.checks import Check, Outcome
 from schemas.document import Place
@@ -36,6 +37,7 @@ def check(report: Report) -> Iterator[Check]:
     for found in text_lists(report.text):
         yield from _listed(report.text, found)
     yield from achieved_counts(report, RULE)
+    yield from running_numbers(report, RULE)
 
 
 def _joined(lines: Sequence[TextLine]) -> tuple[str, list[int]]:
