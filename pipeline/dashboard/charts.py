@@ -48,7 +48,7 @@ def budget_and_actual(rows: Sequence[dict[str, Any]], t: Tell) -> Any:
     return alt.layer(
         base.mark_bar(size=16, color=_BUDGET).encode(x=alt.X("anggaran:Q", axis=axis)),
         base.mark_bar(size=7, color=_ACTUAL).encode(x=alt.X("realisasi:Q")),
-    ).properties(height=alt.Step(30))
+    ).properties(height=30 * len(shown) + 70)
 
 
 def years(rows: Sequence[dict[str, Any]], t: Tell) -> Any:
