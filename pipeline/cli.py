@@ -119,7 +119,7 @@ def ingest(
     ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", min=1, help=_h("detik untuk satu dokumen", "seconds for one document"))
-    ] = 600,
+    ] = 3600,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
     retry_failed: Annotated[

@@ -39,7 +39,7 @@ class Settings:
     recognised (None: nothing), and a text that changes when that does; `material` decides which findings are grave."""
 
     jobs: int | None = None
-    timeout: float = 600.0
+    timeout: float = 3600.0
     password: str | None = None
     ocr: str = "auto"
     retry_failed: bool = False

@@ -59,7 +59,7 @@ def _round(tasks: Sequence[Task], jobs: int, timeout: float, left: list[Task]) -
     context = multiprocessing.get_context("spawn")
     workers = max(1, min(jobs, len(tasks)))
     with ProcessPool(
-        workers, max_tasks=TASKS_PER_WORKER, initializer=_worker, initargs=(os.getpid(),), context=context
+        workers, max_tasks=TASKS_PER_WORKER, initializer=_worker, initargs=(os.getpid(), max(1, default_jobs() // workers)), context=context
     ) as pool:
         try:
             futures = {pool.schedule(process, args=(task,), timeout=timeout): task for task in tasks}
@@ -78,8 +78,9 @@ def _round(tasks: Sequence[Task], jobs: int, timeout: float, left: list[Task]) -
             raise
 
 
-def _worker(parent: int) -> None:
-    """Leave Ctrl-C to the parent, and end when the parent is gone."""
+def _worker(parent: int, threads: int) -> None:
+    """Leave Ctrl-C to the parent, end when the parent is gone, and recognise text with a fair share of the cores."""
+    os.environ.setdefault("LKJIP_OCR_THREADS", str(threads))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
