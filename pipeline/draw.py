@@ -52,7 +52,10 @@ def draw(
     if not 1 <= page <= count:
         raise problem(BadOption, "no_page", page=page, name=name, count=count)
     sheet = report.document.pages[page - 1]
-    picture = _Picture.of(_rendered(file, page, password))
+    sheet_image = _rendered(file, page, password)
+    if sheet.skew:
+        sheet_image = sheet_image.rotate(sheet.skew, fillcolor="white")  # boxes are those of the straightened page
+    picture = _Picture.of(sheet_image)
     for table, colour in _tables(report, page):
         _draw_table(picture, table, page, colour)
     _draw_figures(picture, _figures(report, page))

@@ -59,7 +59,11 @@ def _round(tasks: Sequence[Task], jobs: int, timeout: float, left: list[Task]) -
     context = multiprocessing.get_context("spawn")
     workers = max(1, min(jobs, len(tasks)))
     with ProcessPool(
-        workers, max_tasks=TASKS_PER_WORKER, initializer=_worker, initargs=(os.getpid(), max(1, default_jobs() // workers)), context=context
+        workers,
+        max_tasks=TASKS_PER_WORKER,
+        initializer=_worker,
+        initargs=(os.getpid(), max(1, default_jobs() // workers)),
+        context=context,
     ) as pool:
         try:
             futures = {pool.schedule(process, args=(task,), timeout=timeout): task for task in tasks}
