@@ -52,10 +52,7 @@ def draw(
     if not 1 <= page <= count:
         raise problem(BadOption, "no_page", page=page, name=name, count=count)
     sheet = report.document.pages[page - 1]
-    sheet_image = _rendered(file, page, password)
-    if sheet.skew:
-        sheet_image = sheet_image.rotate(sheet.skew, fillcolor="white")  # boxes are those of the straightened page
-    picture = _Picture.of(sheet_image)
+    picture = _Picture.of(_rendered(file, page, password, sheet.skew))
     for table, colour in _tables(report, page):
         _draw_table(picture, table, page, colour)
     _draw_figures(picture, _figures(report, page))
@@ -290,8 +287,8 @@ def _with_legend(image: Image.Image, lines: Iterable[tuple[str, Colour]]) -> Ima
     return whole
 
 
-def _rendered(file: Path, number: int, password: str | None) -> tuple[Image.Image, float]:
-    """The page as displayed, and its pixels to the point."""
+def _rendered(file: Path, number: int, password: str | None, skew: float) -> tuple[Image.Image, float]:
+    """The page as displayed, a crooked scan turned upright as its boxes are, and its pixels to the point."""
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(file, password=password)
@@ -299,7 +296,8 @@ def _rendered(file: Path, number: int, password: str | None) -> tuple[Image.Imag
         page = pdf[number - 1]
         width, height = page.get_size()
         scale = min(DPI / 72, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
-        return page.render(scale=scale, may_draw_forms=False).to_pil(), scale
+        image: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil()
+        return (image.rotate(skew, fillcolor="white") if skew else image), scale
     except pypdfium2.PdfiumError:
         raise problem(UnreadableInput, "in_error", path=file.name, reason=say("at_page", "id", n=number)) from None
     finally:
