@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.reconcile.checking import sums, untestable
 from pipeline.reconcile.figures import given, number, subject, usable, why_not
+from pipeline.reconcile.relations import ratio_mode
 from pipeline.reconcile.slips import is_slip
 from pipeline.reconcile.words import is_subtotal
 from schemas.checks import Check, Outcome
@@ -114,6 +116,7 @@ def _family(
     if tested.outcome is Outcome.TIDAK_COCOK:
         by_code = bool(parent.kode) and all((child.kode or "").startswith(parent.kode or " ") for child in children)
         reason = _misread(stated, there) if not by_code or not any(number(part) for part in there) else None
+        reason = None if reason and _told_by_percent(parent, children, field) else reason
         if gap := _gap(children):
             reason = f"nomor rinciannya melompat dari {gap[0]} ke {gap[1]}: mungkin ada baris yang tidak terbaca"
         if stray is not None:
@@ -127,6 +130,24 @@ def _gap(children: Sequence[Anggaran]) -> tuple[int, int] | None:
     steps = list(pairwise(numbers))
     jumps = [(a, b) for a, b in steps if b != a + 1]
     return jumps[0] if len(numbers) == len(children) and jumps and len(jumps) * 4 <= len(steps) else None
+
+
+def _told_by_percent(parent: Anggaran, children: Sequence[Anggaran], field: str) -> bool:
+    """Whether one line's own percentage fits what the sum needs there, and not what is printed: then it is misprinted."""
+    values = [number(figure) for child in children if usable(figure := getattr(child, field))]
+    excess = sum(values, Decimal(0)) - number(getattr(parent, field))
+    for line, needed in ((parent, excess), *((child, -excess) for child in children)):
+        own: Figure | None = getattr(line, field)
+        if own is None or line.persen is None or line.anggaran is None or line.realisasi is None:
+            continue
+        if not all(usable(other) for other in (own, line.persen, line.anggaran, line.realisasi)):
+            continue
+        meant = replace(own, value=number(own) + needed)
+        real, budget = (meant, line.anggaran) if field == "realisasi" else (line.realisasi, meant)
+        fits = meant.value and ratio_mode(line.persen, real, budget) is not None
+        if fits and ratio_mode(line.persen, line.realisasi, line.anggaran) is None:
+            return True
+    return False
 
 
 def _misread(stated: Figure, parts: Sequence[Figure]) -> str | None:
@@ -212,6 +233,7 @@ def _total(
     elif len(tested) == len(different) and len({check.expected for check in tested}) == 1:
         parts = [figure for row in different[0] if usable(figure := getattr(row, field))]
         doubt = _misread(stated, parts)
+        doubt = None if doubt and _told_by_percent(record, different[0], field) else doubt
         yield untestable(rule, "sum", name, doubt, result=stated, operands=parts) if doubt else tested[0]
     elif tested or reason != UNCLEAR:
         yield untestable(rule, "sum", name, reason, result=stated)

@@ -155,17 +155,18 @@ def _cumulated(report: Report) -> Iterator[Check]:
         else:
             cumulated[record.table_id].append((record, figure))
     for rows in cumulated.values():
-        checks = []
+        checks: list[tuple[Check, Figure]] = []
+        added = 0
         for record, figure in rows:
             years = {y: found for y, found in yearly[items.item_of(record)].items() if y <= (record.tahun or 0)}
             own = years.get(record.tahun or 0, [])
-            if own and not _adds_up(figure, years):
-                checks.append(_against(report, record, figure, own))
-        agree = sum(check.outcome is Outcome.COCOK for check in checks)
-        for check, (_, figure) in zip(
-            checks, [(r, f) for r, f in rows if f.id in {c.result for c in checks}], strict=True
-        ):
-            if check.outcome is Outcome.TIDAK_COCOK and agree < ENOUGH * (len(checks) - agree):
+            if own and (any(alike(figure, other) for other in own) or not _adds_up(figure, years)):
+                checks.append((_against(report, record, figure, own), figure))
+            elif own:
+                added += 1
+        agree = added + sum(check.outcome is Outcome.COCOK for check, _ in checks)
+        for check, figure in checks:
+            if check.outcome is Outcome.TIDAK_COCOK and agree < ENOUGH * (len(checks) + added - agree):
                 yield untestable(RULE, "equal", check.subject, CUMULATED, result=figure)
             else:
                 yield check

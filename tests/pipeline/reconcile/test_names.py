@@ -53,3 +53,20 @@ def test_an_index_finds_the_one_name_and_nothing_where_two_are_as_like() -> None
     assert index.find(LONG.replace("Kebijakan", "Koordinasi").upper()) == 2
     assert index.find("Penyusunan Dokumen Arsip Tahun Berjalan Kantor") is None
     assert index.find("Pengadaan Kendaraan Dinas Operasional") is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("6. Jumlah naskah yang terawat", "Jumlah naskah yang terawat", True),
+        ("Pegawai berpendidikan formal S1", "Pegawai berpendidikan formal S2", False),
+        ("Pegawai berpendidikan formal", "Pegawai berpendidikan formal S2", False),
+        ("Pegawai yang berpendidikan formal S-1", "Pegawai yang berpendidikan formal S1", True),
+        ("Penyampaian laporan tepat waktu", "Penyampaian laporan tepat waktu (bulanan, triwulanan dan tahunan)", True),
+        ("Rehabilitasi gedung arsip kota lama", "Rehabilitasi gedung arsip kota lama (DAK)", False),
+        ("Proporsi pendapatan asli (di luar dana BOS/DAK)", "Proporsi pendapatan asli (di luar dana DAK)", True),
+        ("Objek penerimaan di luar pajak daerah dan", "Objek penerimaan di luar pajak daerah dan retribusi daerah yang terpungut", True),
+    ],
+)  # fmt: skip
+def test_numbers_degrees_brackets_and_cut_names(a: str, b: str, same: bool) -> None:
+    assert (likeness(a, b) > 0.8) is same

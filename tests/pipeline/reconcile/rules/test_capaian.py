@@ -64,3 +64,40 @@ def test_sentences_too(b: Any, failing: Any) -> None:
 def test_target_and_realisasi_in_different_units(b: Any, outcomes: Any) -> None:
     b.claim("Indeks Arsip", money=False, target="90%", realisasi=b.figure("211 SOP", "SOP"), capaian="212,77%")
     assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_a_target_is_what_was_set_and_no_rounding(b: Any, outcomes: Any) -> None:
+    b.indicator("T1", "Persentase arsip", "17,7", "21,00", "119,00")
+    b.indicator("T2", "Persentase naskah", "17,7", "21,00", "118,64")
+    assert outcomes(check, b) == ["tidak_cocok", "cocok"]
+
+
+def test_ratios_are_compared_by_the_number_that_varies(b: Any, failing: Any) -> None:
+    b.indicator(
+        "T1",
+        "Rasio layanan",
+        b.figure("1:200", "rasio", value=None),
+        b.figure("1 : 284", "rasio", value=None),
+        "142,46",
+    )
+    (one,) = failing(check, b)
+    assert str(one.expected) == "142.00"
+
+
+def test_capped_at_a_hundred_only_by_a_formula_the_indicator_follows(b: Any, outcomes: Any) -> None:
+    b.indicator("T1", "Rekonsiliasi data", "27", "22", "100,00")
+    b.indicator("T2", "Jumlah pengaduan", "5", "3", "100")  # fewer is better
+    b.indicator("T3", "Indeks literasi", "80", "90", "100")
+    assert outcomes(check, b) == ["tidak_cocok", "cocok", "cocok"]
+
+
+def test_a_capaian_in_another_table_follows_from_this_tables_figures(b: Any, failing: Any) -> None:
+    b.indicator("T1", "Persentase pegawai terlatih", "16,1", "16,36", None)
+    b.indicator("T2", "Persentase pegawai terlatih", None, None, "114,04")
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected)) == ("114.04", "101.61")
+
+
+def test_a_sentence_whose_figures_fit_in_another_order_was_misread(b: Any, outcomes: Any) -> None:
+    b.claim("Luas lahan", money=False, capaian="13,22%", realisasi="101,69%", target="13%")
+    assert outcomes(check, b) == ["tak_teruji"]

@@ -85,3 +85,42 @@ def test_a_column_that_differs_throughout_means_something_else(b: Any, outcomes:
         b.indicator("T2", name, "80", "90", "112,5")
         b.indicator("T3", name, "95", "90", "94,74")  # the plan's end target, and the capaian that follows from it
     assert "tidak_cocok" not in outcomes(check, b)
+
+
+def test_tables_of_indicators_that_share_telling_figures_have_no_versions(b: Any, failing: Any) -> None:
+    names = [f"Persentase {thing} yang terawat" for thing in ("arsip", "naskah", "koleksi", "lontar", "rekaman")]
+    for name, first, second in zip(
+        names,
+        ("153,60", "164,52", "115,35", "111,12", "106,29"),
+        ("153,60", "164,52", "108,14", "106,92", "108,59"),
+        strict=True,
+    ):
+        b.indicator("T1", name, None, None, first)
+        b.indicator("T2", name, None, None, second)
+    assert sorted(str(one.stated) for one in failing(check, b)) == ["106.92", "108.14", "108.59"]
+
+
+def test_results_up_to_a_year_are_the_years_own_their_sum_or_wrong(b: Any, outcomes: Any) -> None:
+    years = ((2022, "16,13"), (2023, "8,75"), (2024, "15,36"))
+    for year, value in years:
+        b.indicator("T1", "Kenaikan kunjungan", None, value, year=year)
+        b.indicator("T1", "Indeks literasi", None, value, year=year)
+        b.indicator("T1", "Indeks arsip", None, "84,80", year=year)
+        b.indicator("T1", "Indeks naskah", None, "71,20", year=year)
+    for name, value in (
+        ("Kenaikan kunjungan", "40,24"),
+        ("Indeks literasi", "15,36"),
+        ("Indeks arsip", "84,3"),
+        ("Indeks naskah", "71,20"),
+    ):
+        b.indicator("T2", name, None, value, year=2024, acuan="akhir_rencana")
+    assert outcomes(check, b).count("tidak_cocok") == 1
+
+
+def test_a_calculation_named_by_row_and_column_is_the_indicators_result(b: Any, failing: Any) -> None:
+    b.staff(
+        "T1", ["No", "Uraian", "Kenaikan (%)"], [["1", "Kunjungan Perpustakaan", "14,25"], ["2", "Anggota", "3,10"]]
+    )
+    b.indicator("T2", "Kenaikan kunjungan perpustakaan", "10", "15,36", "153,60")
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected), one.result) == ("15.36", "14.25", b.kinerja[0].realisasi.id)

@@ -93,3 +93,45 @@ def test_sentences_with_nothing_in_common_are_not_held_against_each_other(b: Any
     b.claim("Potensi Wajib Retribusi Arsip", money=False, target="150", realisasi="159")
     b.claim("Potensi Wajib Retribusi Arsip", money=False, target="35", realisasi="36")
     assert outcomes(check, b) == ["tak_teruji", "tak_teruji"]
+
+
+def test_a_figure_of_another_column_of_the_row_is_what_the_sentence_means(b: Any, outcomes: Any) -> None:
+    b.indicator("T1", "Persentase arsip statis yang tertata", "80", "76,10", "95,13")
+    row = b.kinerja[0]
+    b.counts.append(b.figure("103,72", "persen", table_id="T1", row=row.row, col=7))
+    b.claim("Persentase arsip statis yang tertata", money=False, capaian="103,72%")
+    assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_a_figure_of_another_indicator_alone_or_far_off_is_a_name_misread(b: Any, outcomes: Any) -> None:
+    b.indicator("T1", "Persentase arsip statis yang tertata", "80", "76,10", "95,13")
+    b.indicator("T1", "Indeks literasi warga kota", "60", "55,74", "92,90")
+    b.claim("Persentase arsip statis yang tertata", money=False, realisasi="55,74%")
+    b.claim("Persentase arsip statis yang tertata", money=False, realisasi="7,1%")
+    assert outcomes(check, b) == ["tak_teruji", "tak_teruji"]
+
+
+def test_amounts_that_are_another_lines_are_about_that_line(b: Any, failing: Any) -> None:
+    b.budget("T1", "Kegiatan Perawatan Naskah Kuno", "585.880.000", "539.522.650", level="kegiatan")
+    b.budget("T1", "Kegiatan Pengadaan Rumah Dongeng", "663.930.000", "358.925.500", level="kegiatan")
+    b.claim("Kegiatan Perawatan Naskah Kuno", anggaran="670.950.000", realisasi="358.925.500")
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected)) == ("670950000.00", "663930000.00")
+
+
+def test_a_table_that_gives_no_records_is_compared_too(b: Any, failing: Any) -> None:
+    from dataclasses import replace
+
+    rows = [
+        ["1", "Pendapatan Daerah", "24.240.445.765", "27.694.035.120"],
+        ["2", "Retribusi Arsip", "281.661.628", "322.402.263"],
+    ]
+    b.staff("T1", ["No", "Uraian", "2023", "2024"], rows)
+    table = b.tables["T1"]
+    b.tables["T1"] = replace(
+        table, columns=tuple(replace(c, year={2: 2023, 3: 2024}.get(c.index)) for c in table.columns)
+    )
+    b.claim("Pendapatan Daerah", realisasi="27.964.035.120")
+    b.claim("Retribusi Arsip", realisasi="322.402.263")
+    (one,) = failing(check, b)
+    assert (str(one.stated), str(one.expected)) == ("27964035120.00", "27694035120.00")

@@ -29,3 +29,11 @@ def test_a_table_that_is_above_throughout_reads_like_revenue(b: Any, outcomes: A
 def test_deficits_are_not_judged(b: Any, outcomes: Any) -> None:
     b.budget("T1", "Surplus / Defisit", "-100.000", "-90.000")
     assert outcomes(check, b) == ["cocok"]
+
+
+def test_what_stands_among_revenue_is_revenue(b: Any, outcomes: Any) -> None:
+    b.budget("T1", "Pendapatan Pajak", "100.000", "110.000", group="pendapatan")
+    b.budget("T1", "Bantuan dari Provinsi", "100.000", "120.000")
+    b.budget("T1", "Jumlah Pendapatan", "200.000", "230.000", group="pendapatan")
+    b.budget("T1", "Belanja Pegawai", "100.000", "90.000")
+    assert outcomes(check, b) == ["cocok"]

@@ -211,3 +211,38 @@ def test_lines_of_two_levels_read_as_one_are_untestable(b: Any, outcomes: Any) -
     b.budget("T1", "1. Penataan Arsip", "300.000")
     b.budget("T1", "Jumlah", "300.000", level="total")
     assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_a_gap_in_the_numbers_of_the_parts_may_be_a_row_we_lost(b: Any, outcomes: Any) -> None:
+    from dataclasses import replace
+
+    top = b.budget("T1", "Program Arsip", "600.000")
+    for number in (1, 2, 3, 4, 6):
+        b.budget("T1", f"Kegiatan {number}", "100.000", level="kegiatan", parent=top)
+        b.anggaran[-1] = replace(b.anggaran[-1], nomor=str(number))
+    assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_a_rows_own_percentage_tells_a_misprint_from_a_row_misread(b: Any, failing: Any) -> None:
+    top = b.budget("T1", "Program Arsip", "300.000.000", "240.000.000", "80,00")
+    b.budget("T1", "Kegiatan Satu", "100.000.000", "80.000.000", "80,00", level="kegiatan", parent=top)
+    b.budget(
+        "T1", "Kegiatan Dua", "731.000.000", "160.000.000", "80,00", level="kegiatan", parent=top
+    )  # for 200.000.000
+    (one,) = failing(check, b)
+    assert str(one.expected) == "831000000.00"
+
+
+def test_sen_that_a_total_in_whole_rupiah_leaves_out(b: Any, outcomes: Any) -> None:
+    family(b, "300.000,00", "100.000,40", "200.000,50")
+    family_two = b.budget("T2", "Program Lain", "300.000,00")
+    b.budget("T2", "Kegiatan", "300.002,40", level="kegiatan", parent=family_two)
+    assert outcomes(check, b) == ["cocok", "tidak_cocok"]
+
+
+def test_a_second_total_without_parts_of_its_own_is_not_held_against_the_first(b: Any, outcomes: Any) -> None:
+    b.budget("T1", "Program Satu", "300.000")
+    b.budget("T1", "Program Dua", "50.000")
+    b.budget("T1", "Jumlah Belanja Langsung", "350.000", level="total")
+    b.budget("T1", "Jumlah Belanja Tidak Langsung", "120.000", level="total")
+    assert outcomes(check, b) == ["cocok", "tak_teruji"]
