@@ -78,7 +78,10 @@ def _gap(what: str, paragraph: Paragraph, start: int, end: int) -> Gap:
     first, last = paragraph.sentence_at(start)
     words = " ".join(paragraph.text[start:end].split())
     ends = paragraph.text[first:last].rstrip().endswith(":")
-    around = " ".join(paragraph.text[max(first, start - 60) : min(last, end + 40)].split())
+    left = max(first, start - 60)
+    if left > first:
+        left = paragraph.text.find(" ", left, start) + 1 or left
+    around = " ".join(paragraph.text[left : min(last, end + 40)].split())
     return Gap(what, paragraph.place_at(start), words, snippet(paragraph.text, start, end, SHOWN), around, ends)
 
 

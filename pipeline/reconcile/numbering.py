@@ -28,7 +28,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 
 @dataclass(frozen=True, slots=True)
 class Disorder:
-    """A number (or row) out of order: key of its message, what is printed and what would be in order."""
+    """A number (or row) out of order: key of its message, what is printed, what would be in order, and all numbers."""
 
     what: str
     subject: str
@@ -37,6 +37,7 @@ class Disorder:
     expected: str | None
     seen: tuple[Evidence, ...]
     table_id: str | None = None
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,14 @@ def _disorder(table: TypedTable, items: Sequence[_Item], breaks: Sequence[int]) 
             continue
         label = f"Tabel {table.raw.label}" if table.raw.label else (table.raw.title or table.raw.table_id)
         shown = ", ".join(str(number) for number in numbers)
-        right = ", ".join(str(number) for number in range(1, len(numbers) + 1))
         seen = tuple(
             Evidence(item.cell.text, item.cell.place, table.raw.table_id, item.cell.row, item.cell.col)
             for item in (items[at], items[at - 1])
         )
         place = items[at].cell.place
-        return Disorder("other_numbers", f"Penomoran {label}", place, shown, right, seen, table.raw.table_id)
+        stated, right = str(numbers[at]), str(numbers[at - 1] + 1)
+        name = f"Penomoran {label}"
+        return Disorder("other_numbers", name, place, stated, right, seen, table.raw.table_id, shown)
     return None
 
 

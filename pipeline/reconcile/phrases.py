@@ -12,8 +12,8 @@ Templates = dict[str, dict[Literal["id", "en"], str]]
 
 OPENING: Templates = {
     "other_numbers": {
-        "id": "{where}, {subject}: nomor urutnya {stated}; ada nomor yang terlewat atau ganda.",
-        "en": "{where}, {subject}: the rows are numbered {stated}; a number is left out or stands twice.",
+        "id": "{where}, {subject}: tertulis nomor {stated}, seharusnya {expected} (nomor urutnya {angka}).",
+        "en": "{where}, {subject}: number {stated} is printed where {expected} follows (the rows are numbered {angka}).",
     },
     "other_twin": {
         "id": "{where}: baris '{stated}' tercantum dua kali dengan angka yang sama.",

@@ -79,14 +79,15 @@ def _series(sentence: str) -> Iterator[tuple[Trend, int]]:
         rf"(?:mengalami\s+)?(?:(?P<up>{_any('naik')})|(?P<down>{_any('turun')}))(?:\s+\w+){{0,3}}?\s+(?:{_any('selalu')})(?!\w)",
         re.IGNORECASE,
     )
-    listed = re.compile(rf"{_NUMBER}\s*%?(?:\s*(?:,|;|dan|lalu|kemudian)+\s*{_NUMBER}\s*%?){{{SERIES - 1},}}")
+    when = rf"(?:\s*\(?\s*(?:pada\s+)?(?:tahun\s+)?{_YEAR}\s*\)?)?"
+    one = rf"{_NUMBER}\s*%?{when}"
+    listed = re.compile(rf"{one}(?:\s*(?:,|;|dan|lalu|kemudian)+\s*{one}){{{SERIES - 1},}}")
     for found in said.finditer(sentence):
         series = listed.search(sentence, found.end(), found.end() + 2 * NEAR)
         if series is None:
             continue
-        values = [_value(number) for number in re.findall(_NUMBER, series[0])]
-        if any(value == int(value) and 1990 <= value <= 2100 for value in values):
-            continue
+        numbers = re.findall(_NUMBER, re.sub(rf"(?<![\d.,]){_YEAR}(?![\d.,])", " ", series[0]))
+        values = [_value(number) for number in numbers]
         steps = [b - a for a, b in pairwise(values)]
         holds = all(step > 0 for step in steps) if found["up"] else all(step < 0 for step in steps)
         yield _trend("other_series", found[0], series[0], holds), found.start()

@@ -22,6 +22,9 @@ USUAL = 3  # mentions under its right name, before another kind of agency of tha
 SIBLINGS = 2  # sentences around that name the own region, before one with another level is a slip
 AROUND = 8  # paragraphs on either side that are looked at for such sentences
 BEFORE = 60  # characters before a name that tell whose it is
+_BECAME = re.compile(
+    r"\W*(?:yang\s+)?(?:kemudian\s+|telah\s+|kini\s+)?menjadi\s+(?:badan|dinas|kantor)\b", re.IGNORECASE
+)
 UNCLEAR = "tidak jelas apakah instansi pelapor yang dimaksud"
 
 
@@ -120,7 +123,7 @@ def _context(paragraph: Paragraph, match: re.Match[str]) -> str:
         return "luar"
     region = region_at(paragraph.text, match.end())
     after = paragraph.text[region.end if region else match.end() :]
-    if _has("dahulu").search(after[:BEFORE].split(".")[0]):
+    if _has("dahulu").search(after[:BEFORE].split(".")[0]) or _BECAME.match(after):
         return "luar"
     beginning = not near.strip(" ,-") or near.rstrip().endswith((",", ";"))
     does = _does().match(after) is not None

@@ -101,7 +101,10 @@ def _product(one: products.Product) -> Check:
 
 
 def _disorder(found: numbering.Disorder) -> Check:
-    return _wrong(found.what, found.subject, found.place, found.stated, found.expected, found.seen, found.table_id)
+    more: Detail = (("angka", found.figures),) if found.figures else ()
+    return _wrong(
+        found.what, found.subject, found.place, found.stated, found.expected, found.seen, found.table_id, more
+    )
 
 
 def _right(subject: str, place: Place, table_id: str | None = None) -> Check:
