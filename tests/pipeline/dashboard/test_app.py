@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,9 @@ def mine(out: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch):
+    # AppTest makes the app the main module; worker processes of later tests would start with it.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
     def open_(out: Path, page: str, lang: str = "id", **params: str):
         monkeypatch.setenv(OUT_VARIABLE, str(out))
         app = testing.AppTest.from_file(str(APP), default_timeout=60)
