@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractors.numbers import Style, decide_style, make_figure, parse
 from extractors.tables.rows import is_figure
 from schemas.document import Place
@@ -132,4 +130,4 @@ def document_style(tables: Sequence[TypedTable]) -> Style:
 
 def fold(text: str) -> str:
     """White space folded."""
-    return regex.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())

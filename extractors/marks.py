@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 BREAK = regex.compile(r"<br\s*/?>", regex.I)
 TAG = regex.compile(r"</?(?:b|strong|i|em|u|sup|sub|span|p|font)(?:\s[^<>]{0,80})?>", regex.I)
 STARS = regex.compile(r"(?<!\*)(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?!\*)")
+NOT_PLAIN = regex.compile(r"[^a-z0-9%]+")
 SPACES = regex.compile(r"[^\S\n]+")
 # A list mark: bullet sign, "a." / "1)" / "(2)" / "iv." followed by a blank; not a decimal number or a heading "1.2".
 BULLET = regex.compile(r"^(?P<mark>(?:[-•●▪‣◦○➢✓*]|[-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])(?:\s+(?=\S)|$))+")
@@ -57,6 +59,7 @@ def split_bullet(text: str) -> tuple[str | None, str]:
     return match.group(0).strip(), text[match.end() :].strip()
 
 
+@lru_cache(maxsize=65536)
 def squash(text: str | None) -> str:
     """Letters, digits and % only, in lower case: how headers are compared (narrow columns break words anywhere)."""
-    return regex.sub(r"[^a-z0-9%]+", "", (text or "").casefold())
+    return NOT_PLAIN.sub("", (text or "").casefold())

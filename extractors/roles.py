@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -109,6 +109,7 @@ def year_of(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+@lru_cache(maxsize=65536)
 def is_header_text(text: str) -> bool:
     """Could this cell be (part of) a column header? A known role, a year, a period, a currency or a percent sign."""
     stripped = text.strip()

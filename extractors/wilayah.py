@@ -56,6 +56,7 @@ class Sebutan:
     office: bool = False  # named through its head (Walikota, Bupati, Gubernur)
 
 
+@lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """Letters and digits alone: "Pare-Pare", "Parepare" and "PARE PARE" are one name."""
     return re.sub(r"[\W_]+", "", text.casefold())

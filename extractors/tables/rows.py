@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -32,6 +33,7 @@ def filled(row: Row) -> list[str]:
     return [t for t in texts(row) if t]
 
 
+@lru_cache(maxsize=65536)
 def is_figure(text: str) -> bool:
     """Does the cell hold a number (or a dash) and nothing else?"""
     return bool(FIGURE.match(text.strip()))
