@@ -94,7 +94,9 @@ def _disorder(table: TypedTable, items: Sequence[_Item], breaks: Sequence[int]) 
 
 
 def _follows(above: Cell, below: Cell) -> bool:
-    """Whether two rows stand so close that no row can have been lost between them."""
+    """Whether two rows stand so close, and were read so surely, that no row can have been lost between them."""
+    if min(above.confidence, below.confidence) < 1:
+        return False
     if above.place.box is not None and below.place.box is not None:
         return above.place.page == below.place.page and abs(below.place.box.top - above.place.box.bottom) <= TOUCHING
     if above.place.line is None or below.place.line is None:

@@ -37,7 +37,7 @@ def references(report: Report, text: Sequence[Paragraph]) -> Iterator[Reference]
     first: dict[tuple[str, str], tuple[Paragraph, re.Match[str]]] = {}
     for paragraph in text:
         for found in _REFERENCE.finditer(paragraph.text):
-            if found.start() > 2:
+            if not _begins_line(paragraph, found.start()):  # what begins a line may be a caption
                 named[_key(found)] += 1
                 first.setdefault(_key(found), (paragraph, found))
     printed = _printed(report.document)
@@ -52,6 +52,11 @@ def references(report: Report, text: Sequence[Paragraph]) -> Iterator[Reference]
         words = " ".join(found[0].split())
         around = snippet(paragraph.text, found.start(), found.end(), 100)
         yield Reference(".".join(key), paragraph.place_at(found.start()), words, around, there)
+
+
+def _begins_line(paragraph: Paragraph, at: int) -> bool:
+    start = paragraph.starts[paragraph.line_at(at) - paragraph.first]
+    return re.search(r"\w", paragraph.text[start:at]) is None
 
 
 def _key(found: re.Match[str]) -> tuple[str, str]:

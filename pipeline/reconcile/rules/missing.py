@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.reconcile.absent import (
     Absence,
@@ -24,11 +25,23 @@ from schemas.records import Report
 
 RULE = "missing"
 SOURCE = "PermenPAN-RB 53/2014: every agreed indicator is reported with target, realisasi and capaian"
+SCANNED = "halaman dibaca dari gambar: mungkin ada tetapi tidak terbaca"
 NO_CAPTIONS = "judul tabel laporan tidak bernomor dengan cara itu"
 
 
 def check(report: Report) -> Iterator[Check]:
-    """Angka, daftar, indikator dan tabel yang seharusnya ada memang dicantumkan (capaian mempunyai realisasi)."""
+    """Angka, daftar, indikator dan tabel yang seharusnya ada memang dicantumkan (capaian mempunyai realisasi).
+
+    On a page that was read from an image nothing can be said to be missing: what is not there may not have been read.
+    """
+    scanned = {page.number for page in report.document.pages if page.method == "ocr"}
+    for one in _all(report):
+        if one.outcome is Outcome.TIDAK_COCOK and one.place.page in scanned:
+            one = replace(one, outcome=Outcome.TAK_TERUJI, reason=SCANNED)
+        yield one
+
+
+def _all(report: Report) -> Iterator[Check]:
     for absence in bare_signs(report):
         yield _failing(absence)
     for record, none in unfounded(report):

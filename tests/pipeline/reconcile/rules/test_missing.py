@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.reconcile import reconcile
 from pipeline.reconcile.rules.missing import check
+from schemas.document import Page, Place
 
 HEADER = ["nomor", "indikator", "target", "realisasi", "capaian"]
 
@@ -43,6 +44,19 @@ def test_a_sign_without_a_number(b: Any, failing: Any) -> None:
     b.budget("T2", "Program Arsip", sign, "0")
     b.budget("T2", "Program Buku", "-", "0")
     assert whats(b, failing) == [("missing_sign", "Rp.", None), ("missing_sign", "%", None)]
+
+
+def test_a_page_read_from_an_image(b: Any) -> None:
+    b.performance("T1", HEADER, [["1", "Indeks arsip", "80", "72", "%"]])
+    report = b.report()
+    figure = replace(report.kinerja[0].capaian, place=Place(page=3))
+    pages = (Page(3, 600, 800, method="ocr"),)
+    scanned = replace(
+        report,
+        document=replace(report.document, pages=pages),
+        kinerja=(replace(report.kinerja[0], capaian=figure),),
+    )
+    assert [str(one.outcome) for one in check(scanned)] == ["tak_teruji"]
 
 
 def test_an_empty_cell_whose_figure_stands_elsewhere(b: Any, failing: Any) -> None:
@@ -148,6 +162,14 @@ def _line(b: Any) -> Any:
     line = b.text.pop()
     b.klaim[-1] = replace(b.klaim[-1], place=line.place)
     return line
+
+
+def test_a_reference_at_the_beginning_of_a_line_may_be_a_caption(b: Any, outcomes: Any) -> None:
+    for label in ("3.1", "3.2"):
+        b.performance(f"T{label}", ["indikator", "target"], [], label=label)
+    b.say("sebagaimana tabel berikut")
+    b.say("*Tabel 3.5 Capaian")
+    assert outcomes(check, b) == []
 
 
 def test_tables_that_are_referred_to(b: Any, outcomes: Any) -> None:
