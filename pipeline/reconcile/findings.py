@@ -17,8 +17,9 @@ from pipeline.reconcile.messages import BASIS, LANGUAGES, OPENING, SHARE, Langua
 from pipeline.reconcile.relations import EQUAL, FORMULA, RATIO, SUM
 from pipeline.reconcile.suggest import suggestion
 from schemas.checks import Check, Evidence, Finding, Severity
+from schemas.document import Place
 from schemas.figure import Figure
-from schemas.records import Report
+from schemas.records import Identity, Report
 
 IN_TABLE = ("sum", "percent", "capaian", "malformed", "cross_table", "narrative")
 IN_TEXT = ("year", "swapped", "percent", "capaian", "malformed", "narrative", "terbilang", "sum", "cross_table")
@@ -58,7 +59,7 @@ def finding(defect: Defect, spots: Mapping[str, Spot], report: Report, material:
     advice = {language: suggestion(defect, facts.expected, spots, report, language) for language in LANGUAGES}
     figures = _figures(defect, facts)
     return Finding(
-        id=_finding_id(facts, place.page, place.line, table_id, facts.culprit),
+        id=_finding_id(report.identity, facts, place, table_id),
         rule=facts.rule,
         severity=_weight(facts, total, material),
         subject=facts.subject,
@@ -112,9 +113,11 @@ def _naming(defect: Defect, culprit: Spot | None) -> Check:
     return min(defect.checks, key=strength)
 
 
-def _finding_id(facts: _Facts, page: int | None, line: int | None, table_id: str | None, culprit: Spot | None) -> str:
-    where = (table_id, culprit.figure.row, culprit.figure.col) if culprit and table_id else (page, line)
-    parts = (facts.rule, facts.subject, *where, _string(facts.stated))
+def _finding_id(who: Identity, facts: _Facts, place: Place, table_id: str | None) -> str:
+    """The same over runs: of agency and year, rule, subject and place; two agencies never share one."""
+    culprit = facts.culprit
+    where = (table_id, culprit.figure.row, culprit.figure.col) if culprit and table_id else (place.page, place.line)
+    parts = (who.agency, who.year, facts.rule, facts.subject, *where, _string(facts.stated))
     return sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.checks import Evidence
 from schemas.records import Report, TypedTable
@@ -86,6 +86,7 @@ def normal(text: str) -> str:
     return _words().get(plain, plain)
 
 
+@lru_cache(maxsize=16384)
 def is_category(text: str) -> bool:
     return normal(text) in set(_words().values())
 
@@ -96,6 +97,7 @@ def scales(report: Report) -> tuple[Scale, ...]:
     return (*found, *_of_text(report))
 
 
+@lru_cache(maxsize=16384)
 def bounds(text: str) -> tuple[Decimal | None, Decimal | None] | None:
     """Lower and upper bound that a cell states ("91 ≤ 100", "> 80", "dibawah 55%"); None where it states no range."""
     plain = " ".join(_TAG.sub(" ", text).casefold().split())
@@ -121,6 +123,8 @@ def _of_table(table: TypedTable) -> Scale | None:
     if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", about) for word in kind("skala_lain")):
         return None
     for word_col in range(table.raw.n_cols):
+        if sum(is_category(_text(row, word_col)) for row in rows) < STEPS:
+            continue
         for range_col in range(table.raw.n_cols):
             steps = [_step(row, word_col, range_col, table) for row in rows if word_col != range_col]
             told = [step for step in steps if step is not None]

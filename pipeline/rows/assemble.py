@@ -58,7 +58,9 @@ def rows_of(report: Report, checks: Sequence[Check], findings: Sequence[Finding]
 
 def failed_rows(origin: Origin, error: str) -> Rows:
     """The one row of a document that could not be read: `dokumen` alone, status failed, with the reason."""
-    row: Row = dict.fromkeys(("format", "jenis", "instansi", "wilayah", "kode_wilayah", "pages", "ocr_pages", "kelompok"))
+    row: Row = dict.fromkeys(
+        ("format", "jenis", "instansi", "wilayah", "kode_wilayah", "pages", "ocr_pages", "kelompok")
+    )
     row |= dict.fromkeys(("n_tabel", "n_anggaran", "n_kinerja", "n_klaim", "n_temuan"), 0)
     row |= {"document_id": origin.document_id, "status": "failed", "error": error, **_origin_cells(origin)}
     return {"dokumen": [row]}

@@ -163,5 +163,7 @@ def test_slots_join_a_derived_column_to_the_record_before_it() -> None:
 
 
 def test_a_unit_in_brackets_after_the_name() -> None:
-    found = report("Indikator Kinerja\tTarget\nJumlah produksi padi (Ton)\t379.860\nTingkat layanan (%)\t70\nIndeks (IKM)\t82,5").kinerja
+    found = report(
+        "Indikator Kinerja\tTarget\nJumlah produksi padi (Ton)\t379.860\nTingkat layanan (%)\t70\nIndeks (IKM)\t82,5"
+    ).kinerja
     assert [k.satuan for k in found] == ["Ton", "persen", None]
