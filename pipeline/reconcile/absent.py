@@ -27,6 +27,7 @@ LIKE = 80  # likeness (word by word) of a reported name, before an agreed indica
 SIBLINGS = 3  # tables that hold all indicators, before one that lacks a single one of them is incomplete
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\s*[.)]\s*")
+_OPENING = re.compile(r"^\W*(?:bab\s+(?:i|1)\b|pendahuluan|kata\s+pengantar|ikhtisar\s+eksekutif)", re.IGNORECASE)
 _SIGN = re.compile(r"(?:%|rp\.?|[,.\s-])+", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"%|rp", re.IGNORECASE)
 
@@ -253,6 +254,8 @@ def never_reported(report: Report) -> Iterator[tuple[Kinerja, Absence | None]]:
 
     Only agreements most of whose indicators are reported: of the others (of lower levels) nobody promises a report.
     """
+    if not any(_OPENING.match(line.text) for line in report.text):
+        return  # a part of a report: the rest may report what this one does not
     known = _Known(report)
     text = squash(" ".join(line.text for line in report.text))
     tables = {table.raw.table_id for table in agreed_tables(report)}
