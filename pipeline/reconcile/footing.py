@@ -115,7 +115,7 @@ def _family(
     tested = sums(rule, name, stated, there, (("bagian", str(len(there))),))
     if tested.outcome is Outcome.TIDAK_COCOK:
         by_code = bool(parent.kode) and all((child.kode or "").startswith(parent.kode or " ") for child in children)
-        reason = _misread(stated, there) if not by_code or not any(number(part) for part in there) else None
+        reason = misread(stated, there) if not by_code or not any(number(part) for part in there) else None
         reason = None if reason and _told_by_percent(parent, children, field) else reason
         if gap := _gap(children):
             reason = f"nomor rinciannya melompat dari {gap[0]} ke {gap[1]}: mungkin ada baris yang tidak terbaca"
@@ -150,7 +150,7 @@ def _told_by_percent(parent: Anggaran, children: Sequence[Anggaran], field: str)
     return False
 
 
-def _misread(stated: Figure, parts: Sequence[Figure]) -> str | None:
+def misread(stated: Figure, parts: Sequence[Figure]) -> str | None:
     """Why a sum is so far off that lines were rather misread than misprinted; None where a slip explains it."""
     total, printed = sum((number(part) for part in parts), Decimal(0)), number(stated)
     excess = total - printed
@@ -232,7 +232,7 @@ def _total(
         yield agreeing[0]
     elif len(tested) == len(different) and len({check.expected for check in tested}) == 1:
         parts = [figure for row in different[0] if usable(figure := getattr(row, field))]
-        doubt = _misread(stated, parts)
+        doubt = misread(stated, parts)
         doubt = None if doubt and _told_by_percent(record, different[0], field) else doubt
         yield untestable(rule, "sum", name, doubt, result=stated, operands=parts) if doubt else tested[0]
     elif tested or reason != UNCLEAR:

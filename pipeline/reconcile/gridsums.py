@@ -15,6 +15,7 @@ from decimal import Decimal
 from pipeline.reconcile.checking import formulas, sums, untestable
 from pipeline.reconcile.expressions import mean
 from pipeline.reconcile.figures import number, usable
+from pipeline.reconcile.footing import misread
 from pipeline.reconcile.grid import Grid, parts_of
 from pipeline.reconcile.slips import is_slip
 from pipeline.reconcile.words import speaks_of, starts_with
@@ -143,7 +144,9 @@ def _column(grid: Grid, row: int, col: int, rule: str) -> Iterator[Check]:
     if agreeing:
         yield agreeing[0]
     elif tested and reason is None and len({check.expected for check in tested}) == 1:
-        yield tested[0]
+        figures = _figures(grid)
+        doubt = misread(stated, [figures[operand] for operand in tested[0].operands])
+        yield _doubted(grid, tested[0], doubt) if doubt else tested[0]
     elif tested or reason:
         yield untestable(rule, "sum", name, reason or NESTED, result=stated)
 
@@ -180,8 +183,12 @@ def _levels(grid: Grid, scope: Sequence[int], col: int, stated: Figure, name: st
             yield sums(rule, name, stated, level, (("bagian", str(len(level))),))
 
 
+def _figures(grid: Grid) -> dict[str, Figure]:
+    return {figure.id: figure for cells in grid.cells.values() for figure in cells.values()}
+
+
 def _doubted(grid: Grid, check: Check, reason: str) -> Check:
-    figures = {figure.id: figure for cells in grid.cells.values() for figure in cells.values()}
+    figures = _figures(grid)
     operands = [figures[figure] for figure in check.operands]
     result = figures[check.result or ""]
     return untestable(check.rule, check.relation, check.subject, reason, result=result, operands=operands)
