@@ -104,7 +104,7 @@ def _widened(best: Change, left: Sequence[Check], explainer: Explainer) -> Chang
     own = {figure for check in best.mends for figure in open_to(check)}
     near = [check for check in left if own & set(open_to(check))]
     wider = _copied(near, open_ids, explainer)
-    wider += explainer.exchanges(left)
+    wider += explainer.exchanges(left, explainer.spots[best.figure].figure.table_id)
     top = max(wider, key=lambda change: change.order, default=None)
     return top if top is not None and top.order > best.order else best
 

@@ -108,23 +108,21 @@ class Explainer:
         failing = [c for figure, _ in cells for c in self._involved[figure] if c.id in open_ids]
         return self._change(cells, list({check.id: check for check in failing}.values()))
 
-    def exchanges(self, open_checks: Sequence[Check]) -> Iterator[Change]:
-        """Exchanges of two cells of one column or one row that mend several checks."""
+    def exchanges(self, open_checks: Sequence[Check], table: str | None) -> Iterator[Change]:
+        """Exchanges of two cells of one column or one row of a table that mend several checks."""
         open_ids = {check.id for check in open_checks}
-        figures = [f for f in figures_of(open_checks) if self.spots[f].figure.table_id and self.spots[f].figure.value]
-        for table in dict.fromkeys(self.spots[f].figure.table_id for f in figures):
-            mine = [f for f in figures if self.spots[f].figure.table_id == table]
-            for a, b in combinations(mine, 2) if len(mine) <= MANY else ():
-                one, two = self.spots[a].figure, self.spots[b].figure
-                if one.value == two.value or (one.col != two.col and one.row != two.row) or one.unit != two.unit:
-                    continue
-                assert one.value is not None
-                assert two.value is not None
-                failing = {c.id: c for f in (a, b) for c in self._involved[f] if c.id in open_ids}
-                cells = ((a, as_printed(two.value, one)), (b, as_printed(one.value, two)))
-                change = self._change(cells, list(failing.values()))
-                if len(change.mends) > 1 and len(change.mends) == len(failing):
-                    yield replace(change, swapped=True, slip=None, elsewhere=(), copied=None)
+        here = [self.spots[f].figure for f in figures_of(open_checks)]
+        mine = [figure for figure in here if figure.table_id == table and figure.value]
+        for one, two in combinations(mine, 2) if table is not None and len(mine) <= MANY else ():
+            if one.value == two.value or (one.col != two.col and one.row != two.row) or one.unit != two.unit:
+                continue
+            assert one.value is not None
+            assert two.value is not None
+            failing = {c.id: c for f in (one.id, two.id) for c in self._involved[f] if c.id in open_ids}
+            cells = ((one.id, as_printed(two.value, one)), (two.id, as_printed(one.value, two)))
+            change = self._change(cells, list(failing.values()))
+            if len(change.mends) > 1 and len(change.mends) == len(failing):
+                yield replace(change, swapped=True, slip=None, elsewhere=(), copied=None)
 
     def _values(self, check: Check, figure: str) -> Iterator[Decimal]:
         """Values with which one check would agree: the solution, and slips of the printed number that satisfy it."""
