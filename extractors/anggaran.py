@@ -245,7 +245,9 @@ def _form(line: _Line) -> tuple[object, ...]:
     )
     depth = number.count(".") if kind == "digit" else 0
     code_depth = line.kode.count(".") if line.kode else -1
-    return (line.role, line.capitals, line.bold, line.italic, kind, depth, code_depth)
+    # A line that says its level is no model for one that does not.
+    said = level_word(line.name) is not None
+    return (line.role, line.capitals, line.bold, line.italic, kind, depth, code_depth, said)
 
 
 def _in_header(level: str, header: str) -> bool:

@@ -83,6 +83,13 @@ def by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conten
             )
             if grouped_money or said_money or (by_content and (role != "jumlah" or has_name or content.rupiah)):
                 role = TO_MONEY[role]
+            elif (
+                role == "realisasi"
+                and money_before
+                and not has_indicator
+                and not any(c.role == "target" for c in columns)
+            ):
+                role = "realisasi_anggaran"  # "Program | Anggaran | Realisasi": the header decides, whatever the cells hold
         elif role == "capaian":
             if grouped_money or (money_before and not has_indicator and "kinerja" not in squash(bottom)):
                 role = "persen"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
 from schemas.vocab import load, words
 
@@ -69,7 +70,7 @@ def is_unit(text: str) -> bool:
 
 def unit_at(text: str) -> str | None:
     """The longest unit of the vocabulary that `text` begins with, as printed."""
-    tokens = list(re.finditer(r"[^\s,;()]+", text))[:4]
+    tokens = list(islice(re.finditer(r"[^\s,;()]+", text), 4))
     for token in reversed(tokens):
         candidate = text[tokens[0].start() : token.end()].rstrip(".")
         if tokens[0].start() == 0 and is_unit(candidate):

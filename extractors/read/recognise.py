@@ -130,7 +130,7 @@ def _session(model: Path, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # lines differ in length: an arena would keep the memory of the longest
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the machine is shared with other workers
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the pool's other workers want the cores
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 

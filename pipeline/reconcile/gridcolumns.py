@@ -7,17 +7,21 @@ column most of whose rows do not follow means something else, and nothing is cla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.reconcile.checking import formulas, sums, tolerant
+from pipeline.reconcile.checking import formulas, ratios, sums, tolerant
 from pipeline.reconcile.expressions import mean
 from pipeline.reconcile.figures import usable
 from pipeline.reconcile.grid import Grid
+from pipeline.reconcile.relations import CAPAIAN
 from pipeline.reconcile.words import speaks_of
 from schemas.checks import Check
 from schemas.figure import Figure
 from schemas.records import Anggaran, Column
 
+OTHER_RULES = frozenset({"capaian", "persen"})  # columns that have rules of their own
+_BY_NUMBERS = re.compile(r"\(?\s*\(?(\d{1,2})\)?\s*[/:]\s*\(?(\d{1,2})\)?\s*\)?\s*[x*×]\s*100", re.IGNORECASE)
 NOT_ITS_PARTS = "kolom-kolom sebelumnya tampaknya bukan bagian dari kolom ini"
 OTHER_COLUMN = "sebagian besar baris kolom ini tidak mengikuti hitungan itu: tampaknya angka yang lain"
 Pair = tuple[Figure, Figure]
@@ -87,7 +91,8 @@ def _difference(grid: Grid, column: Column, by_row: dict[int, list[Anggaran]], r
         forms = ["(0-1)/1*100", "(1-0)/1*100"] if percent else ["0-1", "1-0"]
         if percent and column.role == "selisih" and not speaks_of("tumbuh", head) and not speaks_of("ubah", head):
             pair, forms = (pair[0], pair[1]), ["(0-1)/0*100", "(1-0)/0*100"]
-        yield formulas(rule, grid.name(row, column.index), stated, pair, forms, (("hitung", "selisih"),))
+        of = "percent" if percent else rule
+        yield formulas(of, grid.name(row, column.index), stated, pair, forms, (("hitung", "selisih"),))
 
 
 def _pair(grid: Grid, column: Column, head: str, row: int, lines: Sequence[Anggaran], *, percent: bool) -> Pair | None:
@@ -99,7 +104,7 @@ def _pair(grid: Grid, column: Column, head: str, row: int, lines: Sequence[Angga
         return None
     stages = {line.tahap: line for line in lines if line.tahun == column.year or column.year is None}
     murni, perubahan = stages.get("murni"), stages.get("perubahan")
-    if speaks_of("ubah", head) and murni is not None and perubahan is not None:
+    if murni is not None and perubahan is not None and (speaks_of("ubah", head) or not speaks_of("sisa", head)):
         return _both(perubahan.anggaran, murni.anggaran)
     if speaks_of("sisa", head) and lines:
         last = perubahan or lines[-1]
@@ -122,6 +127,26 @@ def _years(grid: Grid, row: int) -> list[Figure]:
             return []
         found[column.year] = figure
     return [found[year] for year in sorted(found)]
+
+
+def column_ratios(grid: Grid, rule: str) -> Iterator[Check]:
+    """Columns whose header says by which columns they are worked out: "Realisasi terhadap tahun lalu (5/4) x 100"."""
+    for column in grid.table.columns:
+        match = _BY_NUMBERS.search(column.header)
+        if match is None or column.role in OTHER_RULES or column.index not in grid.columns():
+            continue
+        above, below = int(match[1]) - 1, int(match[2]) - 1
+        checks = list(_ratios(grid, column.index, above, below, rule))
+        yield from tolerant(checks, _figures(grid), OTHER_COLUMN)
+
+
+def _ratios(grid: Grid, col: int, above: int, below: int, rule: str) -> Iterator[Check]:
+    for row in grid.rows():
+        stated, over, under = (grid.figure(row, c) for c in (col, above, below))
+        if stated is None or over is None or under is None or col in (above, below):
+            continue
+        if usable(stated) and usable(over) and usable(under):
+            yield ratios(rule, grid.name(row, col), stated, over, under, CAPAIAN)
 
 
 def _figures(grid: Grid) -> dict[str, Figure]:

@@ -58,6 +58,13 @@ RULE: dict[str, tuple[Both, Both]] = {
         Both("Melebihi pagu", "Over budget"),
         Both("realisasi belanja dibanding anggarannya", "spending against its budget"),
     ),
+    "kelengkapan": (
+        Both("Kelengkapan", "Completeness"),
+        Both(
+            "isi yang diminta PermenPAN-RB 53/2014, ada atau tidak",
+            "what PermenPAN-RB 53/2014 asks for, present or not",
+        ),
+    ),
     "missing": (
         Both("Tidak lengkap", "Missing"),
         Both("capaian tanpa realisasi", "achievement without an actual"),

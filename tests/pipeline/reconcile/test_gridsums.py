@@ -80,3 +80,36 @@ def test_totals_of_indicators_with_one_unit(b: Any, failing: Any) -> None:
     )
     (one,) = failing(check, b)
     assert (str(one.stated), str(one.expected)) == ("8", "7")
+
+
+def test_a_column_worked_out_by_the_columns_its_header_numbers(b: Any, outcomes: Any) -> None:
+    head = ["No", "Indikator", "Tahun lalu", "Tahun ini", "Tahun ini thdp tahun lalu (4/3)*100"]
+    rows = [
+        ["1", "Arsip", "2,15", "2,23", "103,72"],
+        ["2", "Buku", "2,00", "2,50", "125,00"],
+        ["3", "Peta", "4,00", "3,00", "57,00"],
+    ]
+    b.staff("T1", head, rows)
+    assert outcomes(check, b) == ["cocok", "cocok", "tidak_cocok"]
+
+
+def test_a_change_is_the_revised_budget_less_the_original(b: Any, outcomes: Any) -> None:
+    from schemas.records import Column
+
+    b.staff(
+        "T1",
+        ["No", "Kegiatan", "Penetapan", "Perubahan", "Jumlah"],
+        [["1", "A", "100", "20", "120"], ["2", "B", "80", "-5", "75"], ["3", "C", "50", "9", "60"]],
+    )
+    table = b.tables["T1"]
+    roles = (("nomor", None), ("kegiatan", None), ("anggaran", "murni"), ("selisih", None), ("anggaran", "perubahan"))
+    columns = tuple(replace(c, role=role, stage=stage) for c, (role, stage) in zip(table.columns, roles, strict=True))
+    b.tables["T1"] = replace(table, kind="anggaran", columns=columns)
+    figures = {(f.row, f.col): f for f in b.counts}
+    b.counts = [f for f in b.counts if f.col == 3]
+    for row in (1, 2, 3):
+        for col, stage in ((2, "murni"), (4, "perubahan")):
+            b.budget("T9", f"Kegiatan {row}", None, level="kegiatan", stage=stage)
+            b.anggaran[-1] = replace(b.anggaran[-1], table_id="T1", row=row, anggaran=figures[row, col])
+    assert [o for o in outcomes(check, b) if o != "tak_teruji"] == ["cocok", "cocok", "tidak_cocok"]
+    assert isinstance(columns[0], Column)
