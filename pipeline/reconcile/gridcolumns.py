@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reconcile.checking import formulas, ratios, sums, tolerant
 from pipeline.reconcile.expressions import mean
-from pipeline.reconcile.figures import usable
+from pipeline.reconcile.figures import number, usable
 from pipeline.reconcile.grid import Grid
 from pipeline.reconcile.relations import CAPAIAN
 from pipeline.reconcile.words import speaks_of
@@ -145,7 +145,7 @@ def _ratios(grid: Grid, col: int, above: int, below: int, rule: str) -> Iterator
         stated, over, under = (grid.figure(row, c) for c in (col, above, below))
         if stated is None or over is None or under is None or col in (above, below):
             continue
-        if usable(stated) and usable(over) and usable(under):
+        if usable(stated) and usable(over) and usable(under) and number(over) * number(under) > 0:
             yield ratios(rule, grid.name(row, col), stated, over, under, CAPAIAN)
 
 
