@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.discover import Candidate, Failure
-from pipeline.i18n import problem
+from pipeline.i18n import problem, say
 from pipeline.rows import Origin
 from pipeline.store.catalogue import Entry
 from schemas.errors import UnreadableInput
@@ -98,6 +98,11 @@ def owners(hashed: Sequence[Hashed]) -> tuple[dict[str, Hashed], list[Failure]]:
     return owner, failures
 
 
+def _worker_died(entry: Entry) -> bool:
+    """Did the document fail with its worker (memory, a kill), not for what is in it? Then it is tried again by itself."""
+    return entry.error is not None and entry.error.startswith(say("worker_died", "id")[:30])
+
+
 def make_plan(
     hashed: Sequence[Hashed],
     catalogue: Sequence[Entry],
@@ -120,7 +125,8 @@ def make_plan(
         first, *others = names[document_id]
         origin = Origin(document_id, first, tuple(others), one.sha256, version_of(first, document_id))
         entry = held.get(document_id)
-        if entry is not None and entry.version == origin.version and not (retry_failed and entry.status == "failed"):
+        again = entry is not None and entry.status == "failed" and (retry_failed or _worker_died(entry))
+        if entry is not None and entry.version == origin.version and not again:
             (failed_before if entry.status == "failed" else unchanged).append(entry)
         else:
             own = entry.paths if entry is not None else ()

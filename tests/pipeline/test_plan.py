@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.discover import Candidate
+from pipeline.i18n import say
 from pipeline.plan import Hashed, make_plan, make_renames, names_after, owners
 from pipeline.store import Entry
 
@@ -93,3 +94,8 @@ def test_names_do_not_depend_on_order():
     first = names_after({f.candidate.sumber: f for f in files}, [])
     later = names_after({"a.txt": files[0]}, [entry("a", "b.txt")])
     assert first == later == {"a" * 16: ("a.txt", "b.txt")}
+
+
+def test_a_document_whose_worker_died_is_tried_again_by_itself():
+    died = Entry("a" * 16, "a.txt", (), "a" * 64, "failed", say("worker_died", "id"), "v1", "dinas", 2024)
+    assert len(plan([file("a.txt", "a")], [died]).jobs) == 1
