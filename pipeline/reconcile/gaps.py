@@ -88,7 +88,9 @@ def _gap(what: str, paragraph: Paragraph, start: int, end: int) -> Gap:
 def _unlike_siblings(text: Sequence[Paragraph]) -> Iterator[Gap]:
     """A counted thing without its count, where sentences of the same form have one ("dalam 4 (empat) kegiatan yaitu")."""
     things = "|".join(re.escape(thing) for thing in sorted(general("benda"), key=len, reverse=True))
-    frame = re.compile(rf"(?<!\w)(\w{{1,60}})\s+(?:(\d{{1,3}})\s*(?:\(([a-z ]+)\)\s*)?)?({things})\s+(\w+)\s*:", re.IGNORECASE)
+    frame = re.compile(
+        rf"(?<!\w)(\w{{1,60}})\s+(?:(\d{{1,3}})\s*(?:\(([a-z ]+)\)\s*)?)?({things})\s+(\w+)\s*:", re.IGNORECASE
+    )
     seen: dict[tuple[str, ...], list[tuple[Paragraph, re.Match[str]]]] = defaultdict(list)
     for paragraph in text:
         for found in frame.finditer(paragraph.text):
