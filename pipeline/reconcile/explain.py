@@ -33,6 +33,7 @@ NAMED = 4  # rank that a figure loses which another defect has named already
 CLEAR = Decimal("0.01")  # of a ratio: a smaller difference is a result worked out wrongly rather than a slip in a part
 WEIGHT = 2  # what breaking a calculation that comes out weighs against breaking a copy
 EXACT = 4  # printed digits of a percentage, before it may point out which digit of an amount is wrong
+ANY_SENSE = ("jumlah", "hitungan", "terbilang")  # figures of other tables, calculations and words
 MANY = 24  # figures that exchanges of two are tried among
 
 
@@ -162,10 +163,12 @@ class Explainer:
         return rank + (1 if spot.figure.malformed else 0) - (NAMED if figure in self.named else 0)
 
     def _elsewhere(self, figure: str, value: Decimal) -> tuple[str, ...]:
-        """Other figures that print the value, where it is no number that stands everywhere."""
+        """Other figures of the same sense that print the value, where it is no number that stands everywhere."""
         if not is_telling(value, value):
             return ()
-        return tuple(other for other in self._printed.get(value, ()) if other != figure)
+        field = self.spots[figure].field
+        same = [f for f in self._printed.get(value, ()) if f != figure and self.spots[f].field in (field, *ANY_SENSE)]
+        return tuple(same)
 
     def _copied(self, figure: str) -> str | None:
         """The cell above or to the left whose number is printed again, where such a number is no coincidence."""

@@ -31,7 +31,8 @@ def check(report: Report) -> Iterator[Check]:
     formula that the indicator's other figures follow says what is expected.
     """
     habits = _habits(report)
-    rows = [row for row in report.kinerja if given(row.capaian) and (given(row.target) or given(row.realisasi))]
+    rows = [_whole(row, report.kinerja) for row in report.kinerja if given(row.capaian)]
+    rows = [row for row in rows if given(row.target) or given(row.realisasi)]
     figures = {row.capaian.id: row.capaian for row in rows if row.capaian is not None}
     lines = (_one(report, row, row.capaian, _formulas(habits, row.indikator)) for row in rows)
     yield from tolerant(lines, figures, OTHER_COLUMN)
@@ -41,6 +42,14 @@ def check(report: Report) -> Iterator[Check]:
         if given(stated) and given(record.target) and given(record.realisasi):
             yield _one(report, record, stated, _formulas(habits, record.subjek or ""))
     yield from printed_calculations(report, RULE, ("capaian",))
+
+
+def _whole(row: Kinerja, rows: Sequence[Kinerja]) -> Kinerja:
+    """A row against the plan's end with the target that the plan's last year has in it, where it has no other."""
+    if row.target is not None or row.realisasi is None or row.acuan == "tahunan":
+        return row
+    ends = [r.target for r in rows if r.table_id == row.table_id and r.row == row.row and r.target is not None]
+    return replace(row, target=ends[0]) if len(ends) == 1 else row
 
 
 def _habits(report: Report) -> dict[str, Counter[str]]:

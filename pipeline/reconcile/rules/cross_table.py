@@ -173,9 +173,10 @@ def _cumulated(report: Report) -> Iterator[Check]:
 
 
 def _against(report: Report, record: Kinerja, figure: Figure, own: Sequence[Figure]) -> Check:
-    """Against the year's figure; where the tables differ in that, one of them is enough."""
+    """Against the year's figure; where the tables differ in that, those that agree with it, or the first, are enough."""
     same = [other for other in own if alike(figure, other)]
-    return equals(RULE, subject(record, "realisasi", report), figure, same or own[:1], strict=not same)
+    others = same or [other for other in own if alike(other, own[0], strict=True)]
+    return equals(RULE, subject(record, "realisasi", report), figure, others, strict=not same)
 
 
 def _adds_up(figure: Figure, years: Mapping[int, Sequence[Figure]]) -> bool:

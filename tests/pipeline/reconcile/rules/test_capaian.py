@@ -101,3 +101,13 @@ def test_a_capaian_in_another_table_follows_from_this_tables_figures(b: Any, fai
 def test_a_sentence_whose_figures_fit_in_another_order_was_misread(b: Any, outcomes: Any) -> None:
     b.claim("Luas lahan", money=False, capaian="13,22%", realisasi="101,69%", target="13%")
     assert outcomes(check, b) == ["tak_teruji"]
+
+
+def test_a_row_against_the_plans_end_has_the_target_of_its_last_year(b: Any, outcomes: Any) -> None:
+    from dataclasses import replace
+
+    for name, done in (("Kenaikan kunjungan", "80,48"), ("Indeks literasi", "81,48")):
+        b.indicator("T1", name, None, "40,24", done, acuan="akhir_rencana")
+        b.indicator("T1", name, "50", None, None, year=2026)
+        b.kinerja[-1] = replace(b.kinerja[-1], row=b.kinerja[-2].row)
+    assert outcomes(check, b) == ["cocok", "tidak_cocok"]
