@@ -17,7 +17,7 @@ from pipeline.i18n import say
 from pipeline.ingest import Summary, Trouble
 from pipeline.lintas import Reconciled
 from pipeline.text import terminal
-from schemas.checks import Check, Finding, Outcome, Severity
+from schemas.checks import SILENT, Check, Finding, Outcome, Severity
 from schemas.datasets import AGENCY, YEAR, Dataset
 from schemas.figure import Figure
 from schemas.records import Report, TypedTable
@@ -162,6 +162,7 @@ def place(row: dict[str, Any], lang: str) -> str:
 
 def checked(checks: Sequence[Check], lang: str) -> RenderableType:
     """How many checks were made, and with what outcome: silence must not look like agreement."""
+    checks = [check for check in checks if check.rule not in SILENT]  # completeness is a list of its own
     counts = {outcome.value: sum(check.outcome is outcome for check in checks) for outcome in Outcome}
     return line(say("checked", lang, n=len(checks), parts=_parts(counts, Outcome, lang)))
 

@@ -14,6 +14,7 @@ from pipeline.i18n import problem, sentence
 from pipeline.rows import Origin, failed_rows, rows_of
 from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.store.transaction import Staged, stage
+from schemas.checks import SILENT
 from schemas.errors import LkjipError, UnreadableInput, UnusableOutput
 from schemas.records import Identity
 
@@ -105,7 +106,7 @@ def _read(task: Task, start: float) -> Result:
         dokumen["error"],
         staged,
         rows={name: len(records) for name, records in rows.items()},
-        checks=Counter(check.outcome.value for check in checks),
+        checks=Counter(check.outcome.value for check in checks if check.rule not in SILENT),
         findings=Counter(finding.severity.value for finding in findings),
         seconds=time.monotonic() - start,
     )

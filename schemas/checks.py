@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from schemas.document import Place
 
+# Rules whose checks are listed in `pemeriksaan` and never become findings: a list of what should be there, no arithmetic.
+SILENT = frozenset({"kelengkapan"})
+
 
 class Outcome(StrEnum):
     COCOK = "cocok"

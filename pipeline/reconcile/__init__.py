@@ -16,12 +16,10 @@ from pipeline.reconcile.findings import ANY, finding
 from pipeline.reconcile.material import Materiality
 from pipeline.reconcile.rules import RULES
 from pipeline.reconcile.trust import trusted
-from schemas.checks import Check, Finding
+from schemas.checks import SILENT, Check, Finding
 from schemas.records import Report
 
 __all__ = ["RULES", "Materiality", "reconcile"]
-
-SILENT = frozenset({"kelengkapan"})  # rules whose checks are listed in `pemeriksaan` and never become findings
 
 
 def reconcile(report: Report, material: Materiality = ANY) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
