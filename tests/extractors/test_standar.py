@@ -23,7 +23,10 @@ PROVINSI = Identity("Dinas Kebun", "Provinsi Jawa Barat", "32", 2024, "lkjip")
 NAMES = [
     row
     for row in reference("nomenklatur.csv.gz")
-    if row["tingkat"] in ("program", "kegiatan", "sub_kegiatan") and "k" in row["pemda"] and row["kode"][:1] != "9"
+    if row["tingkat"] in ("program", "kegiatan", "sub_kegiatan")
+    and "k" in row["pemda"]
+    and row["kode"][:1] != "9"
+    and row["kode"].split(".")[3:4] in ([], ["1"], ["2"])  # others are of special regions, and KOTA is none
 ]
 
 
