@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.reconcile.figures import index
 from pipeline.reconcile.grid import grids
-from pipeline.reconcile.gridcolumns import column_differences, column_ratios, column_sums
+from pipeline.reconcile.gridcolumns import column_differences, column_ratios, column_shares, column_sums
 from pipeline.reconcile.gridsums import row_means, row_sums
 from schemas.checks import Check
 from schemas.records import Anggaran, Report
@@ -24,3 +24,5 @@ def count_sums(report: Report, rule: str) -> Iterator[Check]:
         yield from column_sums(grid, rule)
         yield from column_differences(grid, lines[grid.id], rule)
         yield from column_ratios(grid, "percent")
+        if grid.table.kind == "lain":
+            yield from column_shares(grid, "percent")

@@ -22,6 +22,7 @@ from schemas.records import Anggaran, Column
 
 OTHER_RULES = frozenset({"capaian", "persen"})  # columns that have rules of their own
 _BY_NUMBERS = re.compile(r"\(?\s*\(?(\d{1,2})\)?\s*[/:]\s*\(?(\d{1,2})\)?\s*\)?\s*[x*×]\s*100", re.IGNORECASE)
+FULL = 100
 NOT_ITS_PARTS = "kolom-kolom sebelumnya tampaknya bukan bagian dari kolom ini"
 OTHER_COLUMN = "sebagian besar baris kolom ini tidak mengikuti hitungan itu: tampaknya angka yang lain"
 Pair = tuple[Figure, Figure]
@@ -138,6 +139,30 @@ def column_ratios(grid: Grid, rule: str) -> Iterator[Check]:
         above, below = int(match[1]) - 1, int(match[2]) - 1
         checks = list(_ratios(grid, column.index, above, below, rule))
         yield from tolerant(checks, _figures(grid), OTHER_COLUMN)
+
+
+def column_shares(grid: Grid, rule: str) -> Iterator[Check]:
+    """Percentages that are shares of a total: a column beside a count, whose total row says 100 %."""
+    totals = [row for row in grid.rows() if grid.is_total_row(row)]
+    columns = grid.columns()
+    for col in columns:
+        counts = [c for c in columns if c < col and not grid.percent(c)]
+        if not grid.percent(col) or not counts or len(totals) != 1 or col in grid.money:
+            continue
+        whole, hundred = grid.figure(totals[0], counts[-1]), grid.figure(totals[0], col)
+        if whole is None or hundred is None or not usable(whole) or not usable(hundred) or number(hundred) != FULL:
+            continue
+        checks = list(_shares(grid, col, counts[-1], whole, rule))
+        yield from tolerant(checks, _figures(grid), OTHER_COLUMN)
+
+
+def _shares(grid: Grid, col: int, count: int, whole: Figure, rule: str) -> Iterator[Check]:
+    for row in grid.rows():
+        stated, part = grid.figure(row, col), grid.figure(row, count)
+        if stated is None or part is None or part is whole or not usable(stated) or not usable(part):
+            continue
+        if number(whole) > 0 and stated.table_id is not None:
+            yield ratios(rule, grid.name(row, col), stated, part, whole)
 
 
 def _ratios(grid: Grid, col: int, above: int, below: int, rule: str) -> Iterator[Check]:

@@ -112,3 +112,10 @@ def test_a_change_is_the_revised_budget_less_the_original(b: Any) -> None:
     differences = [one for one in check(b.report()) if one.relation == "formula"]
     assert [str(one.outcome) for one in differences] == ["cocok", "cocok", "tidak_cocok"]
     assert str(differences[2].expected) == "10"
+
+
+def test_percentages_that_are_shares_of_a_total(b: Any, failing: Any) -> None:
+    rows = [["1", "SMA", "10", "25 %"], ["2", "Sarjana", "20", "50 %"], ["3", "Magister", "10", "52 %"]]
+    b.staff("T1", ["No", "Pendidikan", "Jumlah", "Persentase"], [*rows, ["", "Jumlah", "40", "100 %"]])
+    (one,) = [one for one in failing(check, b) if one.relation == "ratio"]
+    assert (one.rule, str(one.stated), str(one.expected)) == ("percent", "52", "25")
