@@ -178,6 +178,18 @@ def _either_way(result: Figure, numerator: Figure, denominator: Figure, formulas
     return None
 
 
+def _read_either_way(result: Figure, others: Sequence[Figure]) -> str | None:
+    """Why two figures that differ may be one: "150,000" is 150.000 where its comma groups thousands."""
+    for figure in (result, *others):
+        other = other_reading(figure)
+        if other is None:
+            continue
+        rest = others if figure is result else [other if one is figure else one for one in others]
+        if relations.holds(relations.EQUAL, other if figure is result else result, rest):
+            return f"{figure.text!r} dapat dibaca dengan dua cara (ribuan atau desimal)"
+    return None
+
+
 STRICT = ("banding", "ketat")
 GIVEN_BY = ("sumber", "perhitungan")  # the operands come from a calculation: only the stated figure may be wrong
 
@@ -187,6 +199,8 @@ def equals(
 ) -> Check:
     """Test that a figure is the same as other figures of the same thing (`strict`: see `interval.alike`)."""
     same = relations.holds(relations.EQUAL, result, others, strict=strict)
+    if not same and (doubtful := _read_either_way(result, others)) is not None:
+        return untestable(rule, relations.EQUAL, subject, doubtful, result=result, operands=others)
     if strict:
         detail = (*detail, STRICT)
     expected = relations.solve(relations.EQUAL, result, result, others)

@@ -18,7 +18,7 @@ from schemas.figure import Figure
 MONEY_FROM = Decimal(10_000)  # an amount this large with at most two decimals is rupiah with sen, exact as it stands
 SEN = Decimal("0.01")
 FULL = Decimal(100)
-_EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
+_EITHER = re.compile(r"\d{1,3}[.,]\d{3}(?:\s*[^\d\s.,]\S*)?")
 
 
 class Mode(StrEnum):

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.reconcile.checking import plain
+from pipeline.reconcile.checking import plain, untestable
 from pipeline.reconcile.codes import misfits
 from pipeline.reconcile.figures import Spot, index, name_of, subject, two_numbers
 from pipeline.reconcile.interval import as_printed
@@ -20,6 +20,8 @@ SOURCE = (
 
 NIP_DIGITS = 18
 OFTEN = 2  # more sentences than this with one notation are one finding
+IMAGE = "dibaca dari gambar: titik dan koma pada pindaian tidak pasti"
+_SIGNS = re.compile(r"(?:Rp\.?\s*)?[-(]?[\d.,\s]+\)?\s*%?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _POINTS = re.compile(r"9(?:\.9)+")
 _COMMAS = re.compile(r"9(?:,9)+")
@@ -71,7 +73,22 @@ def _notation(text: str) -> str:
     return _COMMAS.sub("9,9", _POINTS.sub("9.9", _DIGITS.sub("9", " ".join(text.split()))))
 
 
+def _of_image(report: Report, spot: Spot) -> bool:
+    """Whether a figure was read from an image and only its points and commas are odd: a scan loses and mixes them up."""
+    return spot.figure.place.page in _images(report) and _SIGNS.fullmatch(spot.figure.text.strip()) is not None
+
+
+def _images(report: Report) -> frozenset[int]:
+    return frozenset(page.number for page in report.document.pages if page.method == "ocr")
+
+
 def _wrong(report: Report, group: Sequence[Spot]) -> Check:
+    sound = [spot for spot in group if not _of_image(report, spot)]
+    if not sound:
+        figures = [spot.figure for spot in group]
+        name = subject(group[0].record, group[0].field, report) if group[0].record is not None else group[0].field
+        return untestable(RULE, "notation", name, IMAGE, result=figures[0], operands=figures[1:])
+    group = sound
     spot = group[0]
     figure = spot.figure
     name = subject(spot.record, spot.field, report) if spot.record is not None else spot.field
@@ -108,7 +125,10 @@ def _codes(report: Report) -> Iterator[Check]:
 def _nips(report: Report) -> Iterator[Check]:
     """A NIP has 18 digits; where another one of the report has it with one digit more, that is what is expected."""
     found = []
+    images = _images(report)
     for line in report.text:
+        if line.place.page in images:
+            continue  # a digit more or less is rather the scan's
         for match in _NIP.finditer(line.text):
             digits = match[1].replace(" ", "")
             if NIP_DIGITS - 3 <= len(digits) <= NIP_DIGITS + 3:

@@ -124,3 +124,13 @@ def test_a_calculation_named_by_row_and_column_is_the_indicators_result(b: Any, 
     b.indicator("T2", "Kenaikan kunjungan perpustakaan", "10", "15,36", "153,60")
     (one,) = failing(check, b)
     assert (str(one.stated), str(one.expected), one.result) == ("15.36", "14.25", b.kinerja[0].realisasi.id)
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_untestable(b: Any, outcomes: Any) -> None:
+    from decimal import Decimal
+
+    b.indicator("T1", "Kapasitas tampung situ", "150.000", None, None)
+    b.indicator(
+        "T2", "Kapasitas tampung situ", b.figure("150,000", None, value=Decimal("150.000"), decimals=3), None, None
+    )
+    assert outcomes(check, b) == ["tak_teruji"]

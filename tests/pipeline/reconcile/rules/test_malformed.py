@@ -66,3 +66,22 @@ def test_nip(b: Any, outcomes: Any, failing: Any) -> None:
     assert outcomes(check, b) == ["cocok", "tidak_cocok"]
     (one,) = failing(check, b)
     assert (one.stated, one.expected) == ("19700101 199503 002", "19700101 199503 1 002")
+
+
+def test_points_and_commas_of_a_scan_are_no_evidence(b: Any) -> None:
+    from dataclasses import replace
+
+    from schemas.document import Page, Place
+    from schemas.figure import Status
+
+    for text, value in (("2.500.00", "2500.00"), ("587.697.500,00,-", "587697500.00")):
+        place = Place(page=1)
+        b.budget(
+            "T1",
+            f"Kegiatan {text}",
+            b.figure(text, "rp", value=Decimal(value), decimals=2, status=Status.RUSAK, place=place, table_id="T1"),
+        )
+    report = b.report()
+    scanned = replace(report, document=replace(report.document, pages=(Page(1, 600, 800, method="ocr"),)))
+    assert [str(one.outcome) for one in check(report)] == ["tidak_cocok", "tidak_cocok"]
+    assert sorted(str(one.outcome) for one in check(scanned)) == ["tak_teruji", "tidak_cocok"]
