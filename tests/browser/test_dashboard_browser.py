@@ -111,6 +111,9 @@ def test_every_page_wide_and_narrow(open_dashboard: Any, width: int, pages: tupl
             name = "Instansi" if page == "instansi" else HEADERS[page]
             tab.get_by_role("radio", name=name, exact=True).first.click()
         expect(tab.get_by_role("heading", level=2).first).to_have_text(HEADERS[page], timeout=30_000)
+        settled(tab)  # else what is looked at may still be of the page before
+        if page == "tinjauan":  # its figures are folded away until they are asked for
+            tab.get_by_text("Angka yang terlibat, dan salah baca", exact=True).click()
         expect(tab.get_by_test_id("stDataFrame").first).to_be_visible(timeout=30_000)
         expect(tab.get_by_test_id("stException")).to_have_count(0)
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
