@@ -24,6 +24,7 @@ from schemas.figure import Figure
 
 NESTED = "baris kelompok dan rinciannya sama-sama berangka"
 MAYBE = "baris ini mungkin bukan jumlah baris di atasnya"
+NOUGHT = "semua bagiannya nol, jumlahnya tidak: mungkin ada baris yang tidak terbaca"
 UNITS = "satuan baris-barisnya berbeda"
 FAR_MEAN = "rata-ratanya jauh berbeda: mungkin rata-rata tertimbang atau dari baris lain"
 FULL = Decimal(101)
@@ -41,6 +42,8 @@ def row_sums(grid: Grid, rule: str) -> Iterator[Check]:
         for check in tested:
             if check.outcome is Outcome.TIDAK_COCOK and not (certain or agreeing):
                 yield _doubted(grid, check, MAYBE)
+            elif check.outcome is Outcome.TIDAK_COCOK and not check.expected:
+                yield _doubted(grid, check, NOUGHT)
             else:
                 yield check
 

@@ -119,3 +119,9 @@ def test_percentages_that_are_shares_of_a_total(b: Any, failing: Any) -> None:
     b.staff("T1", ["No", "Pendidikan", "Jumlah", "Persentase"], [*rows, ["", "Jumlah", "40", "100 %"]])
     (one,) = [one for one in failing(check, b) if one.relation == "ratio"]
     assert (one.rule, str(one.stated), str(one.expected)) == ("percent", "52", "25")
+
+
+def test_parts_that_are_all_nought_are_rather_rows_that_were_not_read(b: Any, outcomes: Any) -> None:
+    rows = [["1", "Pelaksana", "0", "2"], ["2", "Fungsional", "0", "3"], ["", "Jumlah", "6", "5"]]
+    b.staff("T1", ["No", "Jabatan", "Laki-laki", "Perempuan"], rows)
+    assert sorted(outcomes(check, b)) == ["cocok", "tak_teruji"]
