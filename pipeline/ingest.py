@@ -6,8 +6,8 @@ import hashlib
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +17,7 @@ from pipeline.i18n import sentence
 from pipeline.lintas import Reconciled, reconcile_out
 from pipeline.overlay import Overlay, canonical
 from pipeline.plan import Job, Plan, hash_files, make_plan, make_renames
-from pipeline.pool import default_jobs, run
+from pipeline.pool import Pool, open_pool, run
 from pipeline.reconcile.material import Materiality
 from pipeline.review.misread import overlays
 from pipeline.rows import Origin, failed_rows
@@ -25,7 +25,7 @@ from pipeline.runlog import RunLog
 from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
 from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.store.transaction import finish, remove_document, rename
-from pipeline.task import Result, Task
+from pipeline.task import Quota, Result, Task
 from pipeline.version import version
 from schemas.errors import LkjipError
 from schemas.records import Identity
@@ -100,15 +100,16 @@ class Listener(Protocol):
         """One of them is finished."""
 
 
-def ingest(sources: Sequence[Path], out: Path, settings: Settings, listener: Listener) -> Summary:
-    """Read every report of the SOURCES into OUT.
+def ingest(
+    sources: Sequence[Path], out: Path, settings: Settings, listener: Listener, pool: Pool | None = None
+) -> Summary:
+    """Read every report of the SOURCES into OUT, in `pool` (default: `settings.jobs` processes), which is closed.
 
     What is wrong with a single file is told in the summary. Raises `UnusableOutput` where OUT cannot be used, and lets
     `KeyboardInterrupt` through: what was put in place stays, and the next run goes on from there.
     """
     start = time.monotonic()
-    open_for_writing(out)
-    with lock(out):
+    with closing(pool or open_pool(settings.jobs)) as readers, _locked(out):
         summary = Summary(recovered=recover(out))
         with RunLog(out) as log:
             summary.log = log.path
@@ -116,7 +117,7 @@ def ingest(sources: Sequence[Path], out: Path, settings: Settings, listener: Lis
                 "begin", version=version(), sources=[str(s) for s in sources], jobs=settings.jobs, ocr=settings.ocr
             )
             try:
-                _run(sources, out, settings, listener, summary, log)
+                _run(sources, out, settings, listener, readers, summary, log)
             except BaseException as error:
                 log.write("stopped", reason=type(error).__name__, message=str(error))
                 raise
@@ -126,8 +127,21 @@ def ingest(sources: Sequence[Path], out: Path, settings: Settings, listener: Lis
     return summary
 
 
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    open_for_writing(out)
+    with lock(out):
+        yield
+
+
 def _run(
-    sources: Sequence[Path], out: Path, settings: Settings, listener: Listener, summary: Summary, log: RunLog
+    sources: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    listener: Listener,
+    pool: Pool,
+    summary: Summary,
+    log: RunLog,
 ) -> None:
     found = discover(sources, out)
     hashed, unopened = hash_files(found.candidates)
@@ -143,14 +157,13 @@ def _run(
     _store_unopened(out, unopened, catalogue)
     removes = {job.origin.document_id: job.remove for job in plan.jobs}
     listener.begin(len(plan.jobs))
-    tasks = [_task(job, out, settings, laid_over.get(job.origin.document_id, ())) for job in plan.jobs]
-    jobs = default_jobs() if settings.jobs is None else settings.jobs
-    with closing(run(tasks, jobs, settings.timeout)) as results:
-        for result in results:
-            if result.staged is not None:
-                commit(out, result.staged, removes[result.origin.document_id])
-            _count(result, summary, log)
-            listener.done(result)
+    tasks = (_task(job, out, settings, laid_over.get(job.origin.document_id, ())) for job in plan.jobs)
+    for result in run(pool, tasks):
+        if result.staged is not None:
+            commit(out, result.staged, removes[result.origin.document_id])
+        _count(result, summary, log)
+        listener.done(result)
+    pool.close()
     _settle_names(out, plan)
     _across(out, summary, log)
 
@@ -182,7 +195,15 @@ def _task(job: Job, out: Path, settings: Settings, overlay: Overlay) -> Task:
     given = settings.by_hand(job.origin.sumber) if settings.by_hand else None
     override = given[0] if given else None
     return Task(
-        job.path, job.origin, out, settings.password, settings.ocr, override, overlay, material=settings.material
+        job.path,
+        job.origin,
+        out,
+        settings.password,
+        settings.ocr,
+        override,
+        overlay,
+        material=settings.material,
+        quota=Quota(settings.timeout),
     )
 
 

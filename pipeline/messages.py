@@ -173,6 +173,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "lebih lama dari {seconds} detik, dihentikan; beri waktu lebih dengan --timeout",
         "took longer than {seconds} seconds and was stopped; give it more with --timeout",
     ),
+    "memory_out": (
+        "memerlukan lebih dari {megabytes} MB memori, dihentikan; beri lebih dengan --memory",
+        "needed more than {megabytes} MB of memory and was stopped; give it more with --memory",
+    ),
     "worker_died": (
         "proses pembacanya mati (mungkin kehabisan memori); dokumen lain tetap dikerjakan",
         "the process that read it died (out of memory, perhaps); other documents went on",

@@ -24,9 +24,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """What a document may take: `seconds` of time, and bytes of `memory` (None: as much as there is)."""
+
+    seconds: float = 3600.0
+    memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A document to read. `override` puts an identity given by hand in the place of what is recognised; `overlay` are the
-    figures that auditors say we misread, laid over it for its checks; `material` decides which findings are grave."""
+    figures that auditors say we misread, laid over it for its checks; `material` decides which findings are grave.
+    `quota` holds where the document is read in a process of its own."""
 
     path: Path
     origin: Origin
@@ -36,6 +45,7 @@ class Task:
     override: Callable[[Identity], Identity] | None = None
     overlay: Overlay = ()
     material: Materiality | None = None
+    quota: Quota = Quota()
 
 
 @dataclass(frozen=True, slots=True)

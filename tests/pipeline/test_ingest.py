@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import ingest as module
-from pipeline import pool, task
+from pipeline import task
 from pipeline.ingest import Settings, ingest
-from pipeline.rows import Origin
 from pipeline.store import read_catalogue
 from schemas.datasets import PER_DOCUMENT
 from schemas.errors import UnusableOutput
@@ -205,53 +204,3 @@ def test_worker_processes_write_the_same_bytes(folder: Path, tmp_path: Path):
     go(folder, tmp_path / "one")
     go(folder, tmp_path / "two", jobs=2)
     assert state(tmp_path / "one") == state(tmp_path / "two")
-
-
-FAULTS = """
-import os, signal, time
-from pipeline.task import Result
-
-def process(task):
-    if task.origin.sumber == "hang":
-        time.sleep(600)
-    if task.origin.sumber == "die":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return Result(task.origin, "ok", None, None)
-"""
-
-
-def tasks_named(tmp_path: Path, *names: str) -> list[task.Task]:
-    origins = [Origin(f"{i:016x}", name, (), f"{i:064x}", "v") for i, name in enumerate(names)]
-    return [task.Task(tmp_path / origin.sumber, origin, tmp_path) for origin in origins]
-
-
-@pytest.fixture
-def faults(tmp_path: Path, monkeypatch):
-    """A module that worker processes can import, whose functions fail as real workers do."""
-    (tmp_path / "lkjip_faults.py").write_text(FAULTS)
-    monkeypatch.syspath_prepend(tmp_path)
-    import importlib
-
-    return importlib.import_module("lkjip_faults")
-
-
-def test_a_worker_that_hangs_or_dies_costs_its_document_alone(tmp_path: Path, monkeypatch, faults):
-    monkeypatch.setattr(pool, "process", faults.process)
-    results = {r.origin.sumber: r for r in pool.run(tasks_named(tmp_path, "x", "hang", "die", "y"), 2, 5.0)}
-    assert {name: r.status for name, r in results.items()} == {"x": "ok", "hang": "failed", "die": "failed", "y": "ok"}
-    assert "5 detik" in (results["hang"].error or "")
-    assert "mati" in (results["die"].error or "")
-
-
-def test_a_pool_that_breaks_is_replaced(tmp_path: Path, monkeypatch):
-    rounds = []
-
-    def broken(tasks, jobs, timeout, left):
-        rounds.append(len(tasks))
-        left.extend(tasks[1:])
-        yield task.Result(tasks[0].origin, "ok", None, None)
-
-    monkeypatch.setattr(pool, "_round", broken)
-    results = list(pool.run(tasks_named(tmp_path, *"abcdefg"), 1, 1.0))
-    assert rounds == [7, 6, 5, 4, 3]
-    assert [r.status for r in results] == ["ok"] * 5 + ["failed"] * 2
