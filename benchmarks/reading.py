@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import math
 import re
 import subprocess
 import sys
@@ -29,6 +30,9 @@ ReadTables = Callable[[Path], Iterable[Row]]
 TEXTLESS = 0.35  # share of pages without text of their own from which a file is no born-digital one
 COVERED = 0.5  # share of a page that one picture covers
 QUICK_PAGES = 45  # the largest file of --quick
+START = "start"
+FIRST = Path(__file__).parents[1] / "samples" / "kesbangpol-tanjung-harapan-2023.plain.pdf"
+AIMS = {"pdfplumber": 8, "camelot-lattice": 25}  # times as fast as these by the clock, with everything done
 NEAR = 3  # rows above and below in which a merged or cut name may stand
 FIGURES = {"anggaran": ("anggaran", "realisasi", "persen"), "kinerja": ("target", "realisasi", "capaian")}
 NAMES = {"anggaran": "uraian", "kinerja": "indikator"}
@@ -36,9 +40,13 @@ NAMES = {"anggaran": "uraian", "kinerja": "indikator"}
 
 @dataclass(frozen=True)
 class Measured:
-    """One file read by one tool: seconds by the clock and of the processor; `gold` and `right` count cells (0: no gold)."""
+    """One file read by one tool: seconds by the clock and of the processor; `gold` and `right` count cells (0: no gold).
+
+    `part` is the folder of the file; START marks the small file that is read first, for what the tool loads with it.
+    """
 
     tool: str
+    part: str
     file: str
     pages: int
     seconds: float
@@ -215,9 +223,10 @@ def gold_of(path: Path, folder: Path) -> Path | None:
 def work(tool: str, files: Sequence[Path], gold: Path) -> None:
     """In the tool's own process: read each file and print what was measured as one JSON line."""
     warnings.simplefilter("ignore")
+    begun = time.perf_counter(), time.process_time()
     read = READERS[tool]()
-    for path in files:
-        start, cpu = time.perf_counter(), time.process_time()
+    for path in (FIRST, *files):
+        start, cpu = begun if path == FIRST else (time.perf_counter(), time.process_time())
         error, rows = None, []
         try:
             found = read(path)
@@ -228,7 +237,8 @@ def work(tool: str, files: Sequence[Path], gold: Path) -> None:
             error = f"{type(problem).__name__}: {problem}"
         cells = gold_cells(gold_of(path, gold))
         total, right = sum(len(f) for _, f in cells), right_cells(rows, cells)
-        measured = Measured(tool, path.name, pages_of(path), seconds, cpu, len(rows), total, right, peak, error)
+        part = START if path == FIRST else path.parent.name
+        measured = Measured(tool, part, path.name, pages_of(path), seconds, cpu, len(rows), total, right, peak, error)
         print(json.dumps(asdict(measured)), flush=True)
 
 
@@ -246,22 +256,27 @@ def run(tool: str, files: Sequence[Path], gold: Path) -> list[Measured]:
 
 
 def table(found: Sequence[Measured], tools: Sequence[str]) -> str:
-    """The comparison as Markdown: a line for each tool, then cells right by file."""
+    """The comparison as Markdown: each tool, how many times as fast lkjip is by folder, then cells right by file."""
+    read = [m for m in found if m.part != START]
     lines = [
-        "| reader | pages | seconds | pages/s | pages per CPU second | peak memory | gold cells right | failed |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        "| reader | pages | seconds | pages/s | pages per CPU s | start, CPU s | peak memory | gold cells right | failed |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for tool in tools:
-        mine = [m for m in found if m.tool == tool]
-        pages, seconds = sum(m.pages for m in mine), sum(m.seconds for m in mine)
+        mine = [m for m in read if m.tool == tool]
         gold, right = sum(m.gold for m in mine), sum(m.right for m in mine)
         share = f"{right} of {gold} ({right / gold:.3f})" if gold else "-"
         peak, failed = max((m.peak_mb for m in mine), default=0.0), sum(m.error is not None for m in mine)
-        speed = f"{pages / seconds:.1f} | {pages / sum(m.cpu for m in mine):.1f}" if seconds else "- | -"
-        lines.append(f"| {tool} | {pages} | {seconds:.1f} | {speed} | {peak:.0f} MB | {share} | {failed} |")
+        start = sum(m.cpu for m in found if m.tool == tool and m.part == START)
+        seconds = sum(m.seconds for m in mine)
+        lines.append(
+            f"| {tool} | {sum(m.pages for m in mine)} | {seconds:.1f} | {rate(mine):.1f} | {rate(mine, 'cpu'):.1f} "
+            f"| {start:.1f} | {peak:.0f} MB | {share} | {failed} |"
+        )
+    lines += ["", *ratios(found, tools)] if "lkjip" in tools and len(tools) > 1 else []
     lines += ["", f"| file | pages | gold cells | {' | '.join(tools)} |", f"|---|--:|--:|{'--:|' * len(tools)}"]
-    for name in dict.fromkeys(m.file for m in found):
-        mine_by_tool = {m.tool: m for m in found if m.file == name}
+    for name in dict.fromkeys(m.file for m in read):
+        mine_by_tool = {m.tool: m for m in read if m.file == name}
         any_of = next(iter(mine_by_tool.values()))
         cells = []
         for tool in tools:
@@ -270,6 +285,29 @@ def table(found: Sequence[Measured], tools: Sequence[str]) -> str:
             cells.append(f"{right}{m.pages / m.seconds:.1f}/s" if m is not None and m.error is None else "failed")
         lines.append(f"| {name} | {any_of.pages} | {any_of.gold or ''} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def ratios(found: Sequence[Measured], tools: Sequence[str]) -> Iterable[str]:
+    """How many times as many pages a second lkjip reads, by folder: warm, and with the start of the process counted."""
+    yield "| lkjip against | files of | by the clock | by the processor | by the processor, start included | aim |"
+    yield "|---|---|--:|--:|--:|--:|"
+    parts = list(dict.fromkeys(m.part for m in found if m.part != START))
+    for tool in tools:
+        for part in parts if tool != "lkjip" else ():
+            ours, theirs = ([m for m in found if m.tool == one and m.part == part] for one in ("lkjip", tool))
+            begun = [[m for m in found if m.tool == one and m.part == START] for one in ("lkjip", tool)]
+            aim = "-" if tool == "camelot-lattice" and part != "pdf" else AIMS.get(tool, "-")
+            figures = (
+                rate(ours) / rate(theirs),
+                rate(ours, "cpu") / rate(theirs, "cpu"),
+                rate([*ours, *begun[0]], "cpu") / rate([*theirs, *begun[1]], "cpu"),
+            )
+            yield f"| {tool} | {part} | {' | '.join(f'{x:.1f}' for x in figures)} | {aim} |"
+
+
+def rate(measured: Sequence[Measured], seconds: str = "seconds") -> float:
+    """Pages a second of all these files together."""
+    return sum(m.pages for m in measured) / (sum(getattr(m, seconds) for m in measured) or math.nan)
 
 
 def main() -> None:
