@@ -6,14 +6,16 @@ cell, a dash after a dash, a picture one pixel high. All become `Rule`s: colline
 
 from __future__ import annotations
 
-import ctypes as ct
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.read.glyphs import Frame, _proto
+from extractors.read.gather import GATHER
+from extractors.read.glyphs import Floats, Frame
+from extractors.read.pdfium import handle
+from extractors.read.records import IMAGE, DrawingRows, Gather, Limits
 from schemas.document import Box, Rule
 
 THIN = 3.2  # points: a filled rectangle not thicker than this is a line
@@ -25,32 +27,14 @@ JOIN_GAP = 1.6  # points between two pieces of one line
 SAME_LINE = 1.1  # points across, within which two pieces lie on one line
 MAX_OBJECTS = 60_000  # of one page: beyond, the page is a drawing
 MAX_SEGMENTS = 4_000  # of one path
+MAX_POINTS = 1_000_000  # of all paths of a page together
 MAX_DEPTH = 6  # of nested forms
 WHITE = 245
 
-_P = ct.c_void_p
-_type = _proto("FPDFPageObj_GetType", ct.c_int, _P)
-_bounds = _proto("FPDFPageObj_GetBounds", ct.c_int, _P, _P, _P, _P, _P)
-_matrix = _proto("FPDFPageObj_GetMatrix", ct.c_int, _P, _P)
-_draw_mode = _proto("FPDFPath_GetDrawMode", ct.c_int, _P, _P, _P)
-_count_segments = _proto("FPDFPath_CountSegments", ct.c_int, _P)
-_segment = _proto("FPDFPath_GetPathSegment", _P, _P, ct.c_int)
-_point = _proto("FPDFPathSegment_GetPoint", ct.c_int, _P, _P, _P)
-_segment_type = _proto("FPDFPathSegment_GetType", ct.c_int, _P)
-_closed = _proto("FPDFPathSegment_GetClose", ct.c_int, _P)
-_fill_color = _proto("FPDFPageObj_GetFillColor", ct.c_int, _P, _P, _P, _P, _P)
-_stroke_color = _proto("FPDFPageObj_GetStrokeColor", ct.c_int, _P, _P, _P, _P, _P)
-_stroke_width = _proto("FPDFPageObj_GetStrokeWidth", ct.c_int, _P, _P)
-_count = _proto("FPDFPage_CountObjects", ct.c_int, _P)
-_get = _proto("FPDFPage_GetObject", _P, _P, ct.c_int)
-_form_count = _proto("FPDFFormObj_CountObjects", ct.c_int, _P)
-_form_get = _proto("FPDFFormObj_GetObject", _P, _P, ct.c_ulong)
+LIMITS = Limits(THIN, MAX_OBJECTS, MAX_SEGMENTS, MAX_POINTS, MAX_DEPTH)
+BEZIER, MOVE_TO = 1, 2
 
-PATH, IMAGE, FORM = 2, 3, 5
-LINE_TO, BEZIER, MOVE_TO = 0, 1, 2
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Bools = NDArray[np.bool_]
 Lines = NDArray[np.float64]  # n x 4: x0, top, x1, bottom
 
 
@@ -63,155 +47,129 @@ class Drawing:
     images: tuple[Box, ...]
 
 
-class _Pen:
-    """Collects lines and boxes in user space while the page's objects are walked."""
-
-    def __init__(self) -> None:
-        self.lines: list[tuple[float, float, float, float]] = []
-        self.pale: list[tuple[float, float, float, float]] = []  # white: parts cells only on colour
-        self.fills: list[tuple[float, float, float, float]] = []
-        self.images: list[tuple[float, float, float, float]] = []
-        self.left = MAX_OBJECTS
-        self._four = (ct.c_float * 4)()
-        self._at = ct.addressof(self._four)
-        self._color = (ct.c_uint * 4)()
-        self._color_at = ct.addressof(self._color)
-
-    def walk(self, count: int, get: Any, owner: int, matrix: Matrix, depth: int) -> None:
-        """Take every object of a page or form whose space `matrix` maps to the page."""
-        for index in range(count):
-            self.left -= 1
-            if self.left < 0:
-                return
-            item = get(owner, index)
-            kind = _type(item)
-            if kind == PATH:
-                self._path(item, matrix)
-            elif kind == IMAGE:
-                box = self._box(item, matrix)
-                thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
-                (self.lines if thin else self.images).append(box)
-            elif kind == FORM and depth < MAX_DEPTH:
-                m = (ct.c_float * 6)()
-                _matrix(item, ct.addressof(m))
-                inner: Matrix = (m[0], m[1], m[2], m[3], m[4], m[5])
-                self.walk(_form_count(item), _form_get, item, _times(inner, matrix), depth + 1)
-
-    def _box(self, item: int, matrix: Matrix) -> tuple[float, float, float, float]:
-        a = self._at
-        _bounds(item, a, a + 4, a + 8, a + 12)
-        x0, y0, x1, y1 = self._four
-        if matrix is IDENTITY:
-            return x0, y0, x1, y1
-        xs, ys = zip(*(_apply(matrix, x, y) for x in (x0, x1) for y in (y0, y1)), strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
-
-    def _white(self, color_of: Any, item: int) -> bool:
-        a = self._color_at
-        if not color_of(item, a, a + 4, a + 8, a + 12):
-            return False
-        r, g, b, alpha = self._color
-        return alpha < 25 or min(r, g, b) >= WHITE
-
-    def _path(self, item: int, matrix: Matrix) -> None:
-        fill, stroke = ct.c_int(), ct.c_int()
-        _draw_mode(item, ct.addressof(fill), ct.addressof(stroke))
-        if not fill.value and not stroke.value:
-            return  # a clipping path
-        box = self._box(item, matrix)
-        width, height = box[2] - box[0], box[3] - box[1]
-        white = self._white(_stroke_color if stroke.value else _fill_color, item)
-        if min(width, height) <= THIN:
-            (self.pale if white else self.lines).append(box)
-            return
-        segments = _count_segments(item)
-        if segments > MAX_SEGMENTS:
-            return
-        m = (ct.c_float * 6)()
-        own: Matrix = (m[0], m[1], m[2], m[3], m[4], m[5]) if _matrix(item, ct.addressof(m)) else IDENTITY
-        for points, curved, closed in _subpaths(item, segments, _times(own, matrix)):
-            if fill.value and not curved:
-                self._filled(points, white if not stroke.value else self._white(_fill_color, item))
-            if stroke.value:
-                ends = zip(points, points[1:] + points[:1] if closed else points[1:], strict=False)
-                target = self.pale if white else self.lines
-                # A hair's slope is allowed: some producers round the two ends apart.
-                target.extend(
-                    (min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1]))
-                    for p, q in ends
-                    if min(abs(p[0] - q[0]), abs(p[1] - q[1])) <= 0.6
-                )
-
-    def _filled(self, points: list[tuple[float, float]], white: bool) -> None:
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        if len(points) not in (4, 5):
-            return
-        square = all(
-            min(abs(x - box[0]), abs(x - box[2])) < 0.6 and min(abs(y - box[1]), abs(y - box[3])) < 0.6
-            for x, y in points
-        )
-        if not square:
-            return
-        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-            (self.pale if white else self.lines).append(box)
-        elif not white:
-            self.fills.append(box)
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def _subpaths(item: int, segments: int, matrix: Matrix) -> list[tuple[list[tuple[float, float]], bool, bool]]:
-    """The path's pieces: their corner points on the page, whether a curve is among them, whether they are closed."""
-    out: list[tuple[list[tuple[float, float]], bool, bool]] = []
-    points: list[tuple[float, float]] = []
-    curved = closed = False
-    x, y = ct.c_float(), ct.c_float()
-    x_at, y_at = ct.addressof(x), ct.addressof(y)
-    for index in range(segments):
-        segment = _segment(item, index)
-        kind = _segment_type(segment)
-        if kind == MOVE_TO and points:
-            out.append((points, curved, closed))
-            points, curved, closed = [], False, False
-        _point(segment, x_at, y_at)
-        points.append(_apply(matrix, x.value, y.value))
-        curved = curved or kind == BEZIER
-        closed = closed or bool(_closed(segment))
-    if len(points) > 1:
-        out.append((points, curved, closed))
-    return out
-
-
-def read_drawing(page: Any, frame: Frame) -> Drawing:
+def read_drawing(page: Any, frame: Frame, gather: Gather = GATHER) -> Drawing:
     """The ruling lines, fills and pictures of a page (`page` is a pypdfium2 page), on the displayed page."""
-    pen = _Pen()
-    handle = ct.cast(page.raw, ct.c_void_p).value or 0
-    pen.walk(_count(handle), _get, handle, IDENTITY, 0)
-    width, height = frame.size
-    fills = _shown(pen.fills, frame, width, height)
-    images = _shown(pen.images, frame, width, height)
-    lines = _shown(pen.lines, frame, width, height)
-    pale = _shown(pen.pale, frame, width, height)
-    if len(pale) and len(fills):
+    rows = gather.drawing(handle(page.raw), LIMITS)
+    drawn = _drawn(rows)
+    fills = _shown(drawn.fills, frame)
+    lines = _shown(drawn.lines, frame)
+    pale = _shown(drawn.pale, frame) if len(fills) else drawn.pale[:0]
+    if len(pale):
         lines = np.vstack([lines, _on(pale, fills)])
-    return Drawing(join_rules(lines), _boxes(fills), _boxes(images))
+    return Drawing(join_rules(lines), _boxes(fills), _boxes(_shown(drawn.images, frame)))
 
 
-def _shown(boxes: list[tuple[float, float, float, float]], frame: Frame, width: float, height: float) -> Lines:
-    if not boxes:
-        return np.zeros((0, 4))
-    b = np.array(boxes, dtype=np.float64)
-    xa, ya = frame.shown(b[:, 0], b[:, 1])
-    xb, yb = frame.shown(b[:, 2], b[:, 3])
+class _Drawn(NamedTuple):
+    """Boxes in user space, in the order in which they were drawn."""
+
+    lines: Lines
+    pale: Lines  # white lines: they part cells only on colour
+    fills: Lines
+    images: Lines
+
+
+def _drawn(rows: DrawingRows) -> _Drawn:
+    pieces = rows.pieces
+    box = pieces["box"]
+    image = pieces["kind"] == IMAGE
+    thin = np.minimum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) <= THIN
+    white = _white(pieces["line_colour"]) & ~image
+    if not len(rows.points):
+        return _Drawn(box[thin & ~white], box[thin & white], box[:0], box[image & ~thin])
+    # Each piece and each of its points has a number; sorted by it, everything stands as it was drawn.
+    after = np.cumsum(pieces["points"])
+    number = 2 * (after - pieces["points"] + np.arange(len(pieces)))
+    drawn, fills = _outlines(rows, after)
+    number = np.concatenate([number[thin], drawn.number])
+    order = np.argsort(number, kind="stable")
+    lines = np.concatenate([box[thin], drawn.box])[order]
+    white = np.concatenate([white[thin], drawn.white])[order]
+    return _Drawn(lines[~white], lines[white], fills, box[image & ~thin])
+
+
+class _Strokes(NamedTuple):
+    """Lines with their number in the order of drawing."""
+
+    box: Lines
+    number: NDArray[np.int64]
+    white: Bools
+
+
+def _outlines(rows: DrawingRows, after: NDArray[np.int64]) -> tuple[_Strokes, Lines]:
+    """What the corners of paths tell: the sides that are stroked, thin filled rectangles (both as lines), and the other
+    filled rectangles that are not white. `after` counts points up to and with each piece."""
+    pieces, points = rows.pieces, rows.points
+    x, y = points["x"], points["y"]
+    piece = np.repeat(np.arange(len(pieces)), pieces["points"])
+    begins = points["kind"] == MOVE_TO
+    begins[0] = True
+    begins[1:] |= piece[1:] != piece[:-1]
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(points)) - 1
+    owner = piece[first]  # of each subpath
+    # A lone point at a path's end draws nothing.
+    real = ~((last == first) & (last == after[owner] - 1))
+    filled = _rectangles(x, y, points["kind"], first, last) & real & (pieces["fill"][owner] != 0)
+    left, right = np.minimum.reduceat(x, first)[filled], np.maximum.reduceat(x, first)[filled]
+    bottom, top = np.minimum.reduceat(y, first)[filled], np.maximum.reduceat(y, first)[filled]
+    rectangle = np.stack([left, bottom, right, top], axis=1)
+    thin = np.minimum(right - left, top - bottom) <= THIN
+    white = _white(pieces["fill_colour"][owner[filled]])
+
+    stroked = pieces["stroke"][piece] != 0
+    inner = np.flatnonzero(stroked[:-1] & ~begins[1:])  # from a point to the next one of its subpath
+    closing = np.flatnonzero(np.logical_or.reduceat(points["closed"] != 0, first) & stroked[first] & real)
+    start, end = np.concatenate([inner, last[closing]]), np.concatenate([inner + 1, first[closing]])
+    # A hair's slope is allowed: some producers round the two ends apart.
+    straight = np.minimum(np.abs(x[start] - x[end]), np.abs(y[start] - y[end])) <= 0.6
+    start, end = start[straight], end[straight]
+    side = np.stack(
+        [
+            np.minimum(x[start], x[end]),
+            np.minimum(y[start], y[end]),
+            np.maximum(x[start], x[end]),
+            np.maximum(y[start], y[end]),
+        ],
+        axis=1,
+    )
+    strokes = _Strokes(
+        np.concatenate([rectangle[thin], side]),
+        np.concatenate([2 * (first + owner)[filled][thin], 2 * (start + piece[start]) + 1]),
+        np.concatenate([white[thin], _white(pieces["line_colour"][piece[start]])]),
+    )
+    return strokes, rectangle[~thin & ~white]
+
+
+def _rectangles(x: Floats, y: Floats, kind: Any, first: Any, last: Any) -> Bools:
+    """Which subpaths are upright rectangles: four or five corners, no curve."""
+    count = last - first + 1
+    four: Bools = (count == 4) | (count == 5)
+    if not four.any():
+        return four
+    of = np.repeat(np.arange(len(first)), count)
+
+    def at_side(along: Floats) -> Any:
+        low, high = np.minimum.reduceat(along, first)[of], np.maximum.reduceat(along, first)[of]
+        return np.minimum(np.abs(along - low), np.abs(along - high)) < 0.6
+
+    corners = at_side(x) & at_side(y) & (kind != BEZIER)
+    found: Bools = four & np.logical_and.reduceat(corners, first)
+    return found
+
+
+def _white(colour: NDArray[np.uint32]) -> Bools:
+    alpha, darkest = colour >> 24, np.minimum(np.minimum(colour & 255, colour >> 8 & 255), colour >> 16 & 255)
+    white: Bools = (alpha < 25) | (darkest >= WHITE)
+    return white
+
+
+def _shown(boxes: Lines, frame: Frame) -> Lines:
+    """Boxes of user space as boxes on the displayed page, without those that lie off it."""
+    if not len(boxes):
+        return boxes
+    width, height = frame.size
+    xa, ya = frame.shown(boxes[:, 0], boxes[:, 1])
+    xb, yb = frame.shown(boxes[:, 2], boxes[:, 3])
     out = np.stack([np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)], axis=1)
     seen = (out[:, 2] > -1) & (out[:, 0] < width + 1) & (out[:, 3] > -1) & (out[:, 1] < height + 1)
     found: Lines = out[seen & np.isfinite(out).all(axis=1)]

@@ -29,7 +29,6 @@ from schemas.document import Box, Document, Page, PageStatus
 
 MAX_BYTES = 1024 * 1024 * 1024
 MAX_PAGES = 3000
-MAX_GLYPHS = 400_000  # of one page
 SCAN = 0.5  # share of the page that a picture covers from which it may be a scanned page
 MAGIC_WITHIN = 1024  # bytes of rubbish that may stand before "%PDF-" (PDF 32000-1, implementation note 13)
 
@@ -125,8 +124,6 @@ def _read_page(page: Any, number: int, file: _File) -> Page:
     frame = _frame(page)
     width, height = frame.size
     glyphs = read_glyphs(page, frame)
-    if len(glyphs) > MAX_GLYPHS:
-        raise ValueError(f"{len(glyphs)} huruf pada satu halaman, lebih dari {MAX_GLYPHS}")
     drawing = read_drawing(page, frame)
     words = read_words(glyphs, drawing.rules, width, height)
     pictured = any(i.width * i.height >= SCAN * width * height for i in drawing.images)

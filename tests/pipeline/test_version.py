@@ -23,7 +23,9 @@ def test_rules_and_vocabulary_decide():
     assert "pipeline/reconcile/rules/sum.py" in names
     assert "pipeline/extract.py" in names
     assert any(name.startswith("schemas/vocabulary/") for name in names)
+    assert "extractors/read/_native.c" in names
     assert "pipeline/cli.py" not in names
+    assert not [name for name in names if name.endswith((".so", ".pyd", ".pyi"))]
 
 
 def test_options_are_part_of_it():

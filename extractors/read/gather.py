@@ -1,0 +1,35 @@
+"""Which way a page's glyphs and paths are gathered from pdfium on this machine: compiled, or through ctypes.
+
+The compiled way (`_native.c`) is built where there is a C compiler when the package is installed; the other
+(`bycall.py`) gives the same rows, some times more slowly.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.read.pdfium import address
+from extractors.read.records import GLYPH, OBJECT, PIECE, POINT, STYLE, DrawingRows, Gather, GlyphRows, Limits
+
+
+def _chosen() -> Gather:
+    try:
+        import extractors.read._native as _native
+    except ImportError:
+        from extractors.read.bycall import BY_CALL
+
+        return BY_CALL
+    _native.bind(tuple(address(name) for name in _native.FUNCTIONS))
+
+    def glyphs(text: int, count: int) -> GlyphRows:
+        found, objects, styles = _native.glyphs(text, count)
+        return GlyphRows(np.frombuffer(found, GLYPH), np.frombuffer(objects, OBJECT), np.frombuffer(styles, STYLE))
+
+    def drawing(page: int, limits: Limits) -> DrawingRows:
+        pieces, points = _native.drawing(page, *limits)
+        return DrawingRows(np.frombuffer(pieces, PIECE), np.frombuffer(points, POINT))
+
+    return Gather("C", glyphs, drawing)
+
+
+GATHER = _chosen()

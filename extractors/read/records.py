@@ -1,0 +1,75 @@
+"""Rows of what pdfium tells of a page: its glyphs, text objects, paths and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+# The records of _native.c.
+GLYPH = np.dtype([("code", "u4"), ("source", "i4"), ("box", "f4", 4)])
+OBJECT = np.dtype(
+    [("handle", "u8"), ("base", "f8"), ("style", "i4"), ("upright", "i4"), ("unmapped", "i4"), ("unused", "i4")]
+)
+STYLE = np.dtype(
+    [("font", "u8"), ("matrix", "f4", 4), ("size", "f4"), ("mode", "i4"), ("colour", "u4"), ("unused", "u4")]
+)
+PIECE = np.dtype(
+    [
+        ("box", "f8", 4),
+        ("kind", "i4"),
+        ("fill", "i4"),
+        ("stroke", "i4"),
+        ("points", "i4"),
+        ("line_colour", "u4"),
+        ("fill_colour", "u4"),
+    ]
+)
+POINT = np.dtype([("x", "f8"), ("y", "f8"), ("kind", "i4"), ("closed", "i4")])
+
+PATH, IMAGE, FORM = 2, 3, 5
+UNTOLD = 255 << 24  # the colour of an object that has none of its own: black
+
+
+class GlyphRows(NamedTuple):
+    """`glyphs` (GLYPH) are numbered by text object (`source`), objects (OBJECT) by style, in the order they come in.
+
+    `box` is a glyph's loose box (left, top, right, bottom) where its object is upright in user space and its font tells
+    widths; else its pen and the corner of its ink farthest from it. `base` is the baseline of an upright object. A style
+    (STYLE) is what pdfium tells of an object's first glyph; colours are red + green << 8 + blue << 16 + alpha << 24.
+    """
+
+    glyphs: NDArray[np.void]
+    objects: NDArray[np.void]
+    styles: NDArray[np.void]
+
+
+class DrawingRows(NamedTuple):
+    """Paths that are painted and pictures (PIECE), in user space, in the page's order; `points` (POINT) are the corners of
+    those paths that are no thin line, each piece's after those of the one before."""
+
+    pieces: NDArray[np.void]
+    points: NDArray[np.void]
+
+
+class Limits(NamedTuple):
+    """What is looked at of one page's drawing: objects, segments of one path, points of all, how deep forms may nest.
+
+    A path whose box is not thicker than `thin` points is a line: its points are not asked for.
+    """
+
+    thin: float
+    objects: int
+    segments: int
+    points: int
+    depth: int
+
+
+class Gather(NamedTuple):
+    """A way to gather: `glyphs(text page's handle, number of its characters)`, `drawing(page's handle, limits)`."""
+
+    name: str
+    glyphs: Callable[[int, int], GlyphRows]
+    drawing: Callable[[int, Limits], DrawingRows]
