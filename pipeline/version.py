@@ -28,7 +28,7 @@ ASIDE = (
     "manifest.py",
     "messages.py",
     "plan.py",
-    "pool.py",
+    "pool",
     "present.py",
     "progress.py",
     "report",
