@@ -127,6 +127,14 @@ def ingest(
         typer.Option("--retry-failed", help=_h("coba lagi yang dahulu gagal", "try again what failed before")),
     ] = False,
     material: MaterialOption = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="tcp://HOST:PORT",
+            help=_h("penjadwal Dask: baca di klaster, bukan di mesin ini", "a Dask scheduler: read on its cluster"),
+        ),
+    ] = None,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
@@ -143,6 +151,7 @@ def ingest(
             ocr=ocr.value,
             retry_failed=retry_failed,
             material=material,
+            scheduler=scheduler,
             lang=lang.value,
         )
     )

@@ -1,7 +1,8 @@
 """What each command does: calls the stage that answers, prints the answer, gives the exit code.
 
 Exit codes: 0 done; 1 done, and something needs a look (`check`: findings; `ingest`: a file failed); 2 wrong usage; 3 no
-input could be used; 4 OUT cannot be used; 5 an error inside the program; 130 stopped by Ctrl-C.
+input could be used; 4 OUT cannot be used; 5 an error inside the program; 6 the cluster cannot be used; 130 stopped by
+Ctrl-C.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from schemas.records import Identity
 if TYPE_CHECKING:
     from pipeline.answers import Filter
     from pipeline.ingest import Summary
+    from pipeline.pool import Pool
     from pipeline.reconcile.material import Materiality
     from schemas.checks import Check
 
@@ -50,6 +52,7 @@ def ingest(
     ocr: str,
     retry_failed: bool,
     material: str | None,
+    scheduler: str | None,
     lang: str,
 ) -> int:
     """`lkjip ingest`."""
@@ -61,8 +64,9 @@ def ingest(
     by_hand = _by_hand(manifest, aliases)
     settings = Settings(jobs, timeout, password, ocr, retry_failed, by_hand, _material(material))
     try:
+        pool = _cluster(scheduler, out)
         with Watch(lang) as watch:
-            done = run(sources, out, settings, watch)
+            done = run(sources, out, settings, watch, pool)
     except KeyboardInterrupt:
         print(terminal(f"lkjip: {say('interrupted', lang, out=out)}"), file=sys.stderr)
         return STOPPED
@@ -70,6 +74,15 @@ def ingest(
     if manifest is not None:
         _name_unused(manifest, sources, out, lang)
     return _outcome(done, sources, lang)
+
+
+def _cluster(scheduler: str | None, out: Path) -> Pool | None:
+    """The pool over a Dask scheduler; None where none was named."""
+    if scheduler is None:
+        return None
+    from pipeline.cluster import open_cluster
+
+    return open_cluster(scheduler, out)
 
 
 def _outcome(done: Summary, sources: Sequence[Path], lang: str) -> int:

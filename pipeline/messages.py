@@ -53,6 +53,43 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out} bukan laporan yang ditulis lkjip; pindahkan folder itu dulu",
         "{out} is not a report that lkjip wrote; move that folder away first",
     ),
+    # cluster
+    "cluster_address": (
+        "--scheduler {address} bukan alamat penjadwal Dask; tulis seperti tcp://mesin:8786 atau tls://mesin:8786",
+        "--scheduler {address} is no address of a Dask scheduler; write it like tcp://host:8786 or tls://host:8786",
+    ),
+    "cluster_extra": (
+        "--scheduler membutuhkan Dask, yang belum terpasang; jalankan: pip install 'lkjip[cluster]'",
+        "--scheduler needs Dask, which is not installed; run: pip install 'lkjip[cluster]'",
+    ),
+    "cluster_unreachable": (
+        "penjadwal {address} tidak dapat dihubungi ({reason}); periksa alamatnya dan apakah dask scheduler berjalan",
+        "the scheduler {address} cannot be reached ({reason}); check its address and that dask scheduler runs",
+    ),
+    "cluster_empty": (
+        "tidak ada pekerja di {address}; jalankan dask worker {address}, lalu ulangi; yang sudah tersimpan tidak dibaca lagi",
+        "there is no worker at {address}; start dask worker {address} and run again; what is stored is not read again",
+    ),
+    "cluster_without": (
+        "pekerja {worker} tidak dapat menjalankan lkjip ({reason}); pasang lkjip versi yang sama di sana",
+        "the worker {worker} cannot run lkjip ({reason}); install the same version of lkjip there",
+    ),
+    "cluster_version": (
+        "pekerja {worker} memakai {name} {held}, di sini {wanted}; pasang versi yang sama di semua mesin",
+        "the worker {worker} has {name} {held}, here it is {wanted}; install the same version on all machines",
+    ),
+    "cluster_out": (
+        "pekerja {worker} tidak melihat {out} ini; pilih --out yang dilihat semua mesin (folder bersama)",
+        "the worker {worker} does not see this {out}; choose an --out that all machines see (a shared folder)",
+    ),
+    "cluster_unseen": (
+        "{path} tidak terlihat dari pekerja {worker}; taruh SOURCE di folder yang dilihat semua mesin",
+        "{path} cannot be seen from the worker {worker}; put SOURCE into a folder that all machines see",
+    ),
+    "cluster_lost": (
+        "penjadwal {address} hilang di tengah jalan ({reason}); ulangi perintahnya, yang sudah tersimpan tidak dibaca lagi",
+        "the scheduler {address} was lost on the way ({reason}); run again, what is stored is not read again",
+    ),
     # review
     "review_busy": (
         "{path} sedang dipakai terlalu lama oleh yang lain; coba lagi sebentar",

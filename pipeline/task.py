@@ -35,7 +35,8 @@ class Quota:
 class Task:
     """A document to read. `override` puts an identity given by hand in the place of what is recognised; `overlay` are the
     figures that auditors say we misread, laid over it for its checks; `material` decides which findings are grave.
-    `quota` holds where the document is read in a process of its own."""
+    `quota` holds where the document is read in a process of its own; `attempt` sets apart what several readings of one document
+    stage, where there may be several (a cluster)."""
 
     path: Path
     origin: Origin
@@ -46,6 +47,7 @@ class Task:
     overlay: Overlay = ()
     material: Materiality | None = None
     quota: Quota = Quota()
+    attempt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _read(task: Task, start: float) -> Result:
     report = replace(report, doubts=(*report.doubts, *doubts(report, task.overlay)))
     rows = rows_of(report, checks, findings, task.origin)
     identity = report.identity
-    staged = stage(task.out, staging_name(task.origin), rows, identity.agency, identity.year, task.origin.document_id)
+    staged = stage(task.out, staging_name(task), rows, identity.agency, identity.year, task.origin.document_id)
     (dokumen,) = rows["dokumen"]
     return Result(
         task.origin,
@@ -125,12 +127,12 @@ def _read(task: Task, start: float) -> Result:
 def failed(task: Task, error: LkjipError, seconds: float = 0.0, trace: str | None = None) -> Result:
     """The result of a document that could not be read: its one row, staged."""
     rows = failed_rows(task.origin, str(error))
-    staged = stage(task.out, staging_name(task.origin), rows, UNKNOWN_AGENCY, 0, task.origin.document_id)
+    staged = stage(task.out, staging_name(task), rows, UNKNOWN_AGENCY, 0, task.origin.document_id)
     return Result(
         task.origin, "failed", str(error), staged, seconds=seconds, trace=trace, message=sentence(error, "en")
     )
 
 
-def staging_name(origin: Origin) -> str:
-    """The folder below `OUT/_staging`: one for each document, for only one run writes at a time."""
-    return origin.document_id
+def staging_name(task: Task) -> str:
+    """The folder below `OUT/_staging`: one for each attempt at a document, for only one run writes at a time."""
+    return f"{task.origin.document_id}-{task.attempt}" if task.attempt else task.origin.document_id

@@ -17,6 +17,7 @@ ASIDE = (
     "__init__.py",
     "answers.py",
     "cli.py",
+    "cluster",
     "commands.py",
     "dashboard",
     "discover.py",

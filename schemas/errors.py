@@ -35,3 +35,9 @@ class BadOption(LkjipError):
     """An option or a file given with it (manifest, aliases) is not usable."""
 
     exit_code = 2
+
+
+class UnusableCluster(LkjipError):
+    """The cluster of `--scheduler` cannot be used (not reachable, lost, without workers, other software, no view of OUT)."""
+
+    exit_code = 6

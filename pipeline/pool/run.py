@@ -22,9 +22,9 @@ def run(pool: Pool, tasks: Iterable[Task]) -> Generator[Result, None, None]:
     """
     waiting: dict[Future[Result], tuple[Task, int]] = {}
     source = iter(tasks)
-    room = max(1, pool.size * AHEAD)
     more = True
     while more or waiting:
+        room = max(1, pool.size * AHEAD)  # of a cluster it changes
         while more and len(waiting) < room:
             task = next(source, None)
             if task is None:

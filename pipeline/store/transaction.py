@@ -114,8 +114,11 @@ def recover(out: Path) -> int:
 
 
 def finish(out: Path) -> None:
-    """Take away the folder of staged files once nothing is in it."""
+    """Take away the folder of staged files, and in it what came to nothing (a document that was read twice on a cluster)."""
     with suppress(OSError):
+        for folder in (out / STAGING).glob("*"):
+            if not (folder / JOURNAL).exists():
+                shutil.rmtree(folder, ignore_errors=True)
         (out / STAGING).rmdir()
 
 
