@@ -6,6 +6,7 @@ figure columns. What columns and rows are found is drawn as borders, so that the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +15,7 @@ from extractors.tables.columns import NARROW_STRIP, Column, columns_of, describe
 from extractors.tables.geometry import Ink, Lines
 from extractors.tables.header import Draft, Rule, header_rows, spans_of
 from extractors.tables.ruled import Grid, grid_of
-from extractors.tables.segments import Region, Row, regions, rows_of
+from extractors.tables.segments import Region, Row, regions, rows_in, segments_of
 from extractors.tables.starts import ABOVE, BELOW, between, parted, row_starts, would_fit
 
 NAME = 6  # letters: the entries of a column of names are longer on average
@@ -22,8 +23,11 @@ NAME = 6  # letters: the entries of a column of names are longer on average
 
 def aligned_grids(ink: Ink, lines: Lines, free: set[int]) -> list[Grid]:
     """The tables among the words `free` that white space holds, as grids."""
+    drawn = segments_of(ink, sorted(free))
+    if not any(len(line) > 1 for line in drawn):
+        return []  # nothing stands in columns: the usual page of prose
     out = []
-    for region in regions(rows_of(ink, sorted(free)), lines):
+    for region in regions(rows_in(ink, drawn), lines):
         grid = _grid(ink, region)
         if grid is not None:
             out.append(grid)
@@ -38,7 +42,7 @@ def _grid(ink: Ink, region: Region) -> Grid | None:
 def grid_in_columns(ink: Ink, region: Region, columns: list[Column]) -> Grid | None:
     """The grid of a region whose columns were found otherwise."""
     head = head_length(region.rows)
-    describe(ink, region.rows[head:], columns)
+    describe([parts(ink, row, columns) for row in region.rows[head:]], columns)
     return _drawn(ink, region, head, columns)
 
 
@@ -114,8 +118,10 @@ def _walls(ink: Ink, draft: Draft, edges: list[float], floors: list[float], top:
     ys = sorted({top, bottom, *floors})
     out: list[Rule] = [(edges[0], top, bottom), (edges[-1], top, bottom)]
     rows = draft.region.rows
+    order = sorted((r.base - 0.3 * r.size, k) for k, r in enumerate(rows))
+    heights = [y for y, _ in order]
     for a, b in pairwise(ys):
-        band = [k for k, r in enumerate(rows) if a < r.base - 0.3 * r.size <= b]
+        band = sorted(k for _, k in order[bisect_right(heights, a) : bisect_right(heights, b)])
         spanned: set[int] = set()
         for k in band:
             if k < draft.head:
@@ -146,7 +152,7 @@ def _runs_across(ink: Ink, row: Row, x: float) -> bool:
     """Whether a text of several words runs over a border: a word on it, or only an ordinary blank."""
     for part in row.segments:
         if part.x0 + 2 < x < part.x1 - 2 and len(part.words) > 1:
-            before = max(float(ink.x1[i]) for i in part.words if ink.x0[i] < x)
-            after = min((float(ink.x0[i]) for i in part.words if ink.x0[i] >= x), default=before)
+            before = max(ink.x1[i] for i in part.words if ink.x0[i] < x)
+            after = min((ink.x0[i] for i in part.words if ink.x0[i] >= x), default=before)
             return after - before < NARROW_STRIP * row.size or before > x
     return False

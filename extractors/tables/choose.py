@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from extractors.read.frames import box_into
 from extractors.tables.aligned import aligned_grids
-from extractors.tables.geometry import Ink, cell_of, ink_of, lines_of, main_frame
+from extractors.tables.geometry import Ink, Sheet, cell_of, ink_of, lines_of, main_frame
 from extractors.tables.ruled import Grid, Region, ruled_grids
 from extractors.tables.split import split_rows
-from schemas.document import Box, Page, Place, Word
+from schemas.document import Box, Page, Place
 from schemas.table import Cell, TablePiece
 
 SPARSE = 0.07  # share of cells with text below which a large grid is a chart's or a form's paper
 LARGE = 40  # cells
 
 
-def page_tables(page: Page) -> tuple[list[TablePiece], list[int]]:
+def page_tables(sheet: Sheet) -> tuple[list[TablePiece], list[int]]:
     """The tables of a page, and the indices of its words that stand in none."""
-    if not page.words:
+    if not sheet.ink.words:
         return [], []
-    pieces: list[TablePiece] = []
-    free = set(range(len(page.words)))
-    frame = main_frame(page.words)
-    pieces += _ruled(page, frame, free)
-    pieces += _aligned(page, frame, free)
+    free = set(range(len(sheet.ink.words)))
+    pieces = _ruled(sheet, free)
+    pieces += _aligned(sheet, free)
     return pieces, sorted(free)
 
 
-def _ruled(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
-    ink, lines = ink_of(page.words, frame), lines_of(page.rules, frame)
-    pieces = []
+def _ruled(sheet: Sheet, free: set[int]) -> list[TablePiece]:
+    page, ink = sheet.page, sheet.ink
+    pieces: list[TablePiece] = []
     # The smallest first: a table within a frame or a cell has its words before what is around it.
-    for grid in sorted(ruled_grids(ink, lines), key=lambda g: g.box.width * g.box.height):
-        if any(ink.size[i] > grid.box.height for i in grid.words):
+    for grid in sorted(ruled_grids(ink, sheet.lines), key=lambda g: g.box.width * g.box.height):
+        height = grid.box.height
+        if any(ink.size[i] > height for i in grid.words):
             continue  # the outlines of drawn letters
-        for cell in grid.cells:
-            cell.words = [i for i in cell.words if i in free]
+        if pieces:
+            for cell in grid.cells:
+                cell.words = [i for i in cell.words if i in free]
         if not is_table(grid):
             continue
         chosen = grid.words
-        turned = _turned(page.words, chosen, frame)
-        if turned != frame:
+        turned = _turned(ink, chosen)
+        if turned != ink.frame:
             piece = _upright(page, turned, grid, ink)
             if piece is None:
                 continue
@@ -51,23 +51,22 @@ def _ruled(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
     return pieces
 
 
-def _aligned(page: Page, frame: int, free: set[int]) -> list[TablePiece]:
-    if not any(ch.isdigit() for i in free for ch in page.words[i].text):
+def _aligned(sheet: Sheet, free: set[int]) -> list[TablePiece]:
+    ink = sheet.ink
+    if not any(ch.isdigit() for i in free for ch in ink.text[i]):
         return []
-    ink, lines = ink_of(page.words, frame), lines_of(page.rules, frame)
     pieces = []
-    for grid in aligned_grids(ink, lines, free):
+    for grid in aligned_grids(ink, sheet.lines, free):
         if is_table(grid):
             split_rows(ink, grid)
-            pieces.append(piece_of(page, ink, grid, "aligned"))
+            pieces.append(piece_of(sheet.page, ink, grid, "aligned"))
             free.difference_update(grid.words)
     return pieces
 
 
-def _turned(words: tuple[Word, ...], chosen: list[int], frame: int) -> int:
+def _turned(ink: Ink, chosen: list[int]) -> int:
     """The direction of a table's text: another than the page's where the table is turned on it."""
-    own = main_frame(tuple(words[i] for i in chosen))
-    return own if len(chosen) > 3 else frame
+    return main_frame([ink.words[i] for i in chosen]) if ink.mixed and len(chosen) > 3 else ink.frame
 
 
 def _upright(page: Page, frame: int, grid: Grid, seen: Ink) -> TablePiece | None:
@@ -103,7 +102,7 @@ def piece_of(page: Page, ink: Ink, grid: Grid, method: str = "ruled") -> TablePi
     for c in grid.cells:
         if c.open and not c.words:
             continue
-        rows[c.r0][c.c0] = cell_of(ink, page.number, c.r0, c.c0, c.words, _box(grid, c), c.r1 - c.r0, c.c1 - c.c0)
+        rows[c.r0][c.c0] = cell_of(ink, page.number, c.r0, c.c0, c.lines(ink), _box(grid, c), c.r1 - c.r0, c.c1 - c.c0)
     ragged = grid.ragged / max(len(grid.cells), 1)
     sound = max(0.3, 1.0 - 0.8 * grid.crossed - 0.8 * ragged)
     if page.method == "ocr":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import regex
 
@@ -17,10 +18,11 @@ FEW = 4  # lines up to which a strip must be wide to count
 NARROW_STRIP = 0.38  # of the size: width of a strip that many lines leave white
 WIDE_STRIP = 0.75  # the same for few lines
 _ITEM = regex.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})[.)]|\d{1,2}")
+_NUMBERED = regex.compile(r"\d{1,2}")
 _CURRENCY = regex.compile(r"R[pP]\.?")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Column:
     """A column: the extent of its words, and what they are."""
 
@@ -70,7 +72,7 @@ def is_numbering(row: Row) -> bool:
     texts = [s.text.strip("()[]. ") for s in row.segments]
     if len(texts) < 3:
         return False
-    leading = [regex.match(r"\d{1,2}", t) for t in texts]
+    leading = [_NUMBERED.match(t) for t in texts]
     return all(leading) and [int(m.group()) for m in leading if m] == list(
         range(int(leading[0].group()), int(leading[0].group()) + len(texts))  # type: ignore[union-attr]
     )
@@ -82,7 +84,8 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
     size = sorted(r.size for r in body)[len(body) // 2]
     limit = size * (WIDE_STRIP if len(body) <= FEW else NARROW_STRIP)
     columns = _strips(ink, body, limit)
-    wide = [r for r in body if any(p.x1 - p.x0 > LONG * (region.x1 - region.x0) for p in r.segments)]
+    long = LONG * (region.x1 - region.x0)
+    wide = {r for r in body if any(p.x1 - p.x0 > long for p in r.segments)}
     if 0 < len(wide) <= max(1, len(body) // 5) and len(body) - len(wide) >= 2:
         without = _strips(ink, [r for r in body if r not in wide], limit)
         if len(without) > len(columns):  # the long lines are titles over several columns
@@ -94,8 +97,9 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
     columns.sort(key=lambda c: c.x0)
     columns = _overlaps_joined(columns)
     columns = _lone_joined(ink, body, columns, size)
-    describe(ink, body, columns)
-    return _currency_joined(ink, body, columns)
+    lines = [parts(ink, row, columns) for row in body]
+    describe(lines, columns)
+    return _currency_joined(lines, columns)
 
 
 def _take_header(rows: list[Row], columns: list[Column]) -> None:
@@ -140,23 +144,32 @@ def _parted_by_header(ink: Ink, head: list[Row], body: list[Row], columns: list[
 
 def _least_crossed(ink: Ink, lines: list[list[int]], low: float, high: float) -> float | None:
     """A place between two header cells that few lines run across, and that some lines have words on both sides of."""
-    ends = {round(float(ink.x1[i]) + 2.0, 1) for line in lines for i in line} | {
-        round(float(ink.x0[i]) - 2.0, 1) for line in lines for i in line
+    ends = {round(ink.x1[i] + 2.0, 1) for line in lines for i in line} | {
+        round(ink.x0[i] - 2.0, 1) for line in lines for i in line
     }
+    sides = [_sides(ink, line) for line in lines]
     best: tuple[int, float] | None = None
     for cut in sorted(e for e in ends if low <= e <= high):
-        crossed = used = both = 0
-        for line in lines:
-            before = max((float(ink.x1[i]) for i in line if ink.x[i] < cut), default=None)
-            after = min((float(ink.x0[i]) for i in line if ink.x[i] >= cut), default=None)
-            used += 1
-            if before is not None and after is not None:
-                together = after - before < NARROW_STRIP * float(ink.size[line[0]]) or before > cut or after < cut
+        crossed = both = 0
+        for size, middles, befores, afters in sides:
+            k = bisect_left(middles, cut)
+            if 0 < k < len(middles):
+                before, after = befores[k - 1], afters[k]
+                together = after - before < NARROW_STRIP * size or before > cut or after < cut
                 crossed += together
                 both += not together
-        if both and crossed <= MOST_CROSSED * used and (best is None or crossed < best[0]):
+        if both and crossed <= MOST_CROSSED * len(lines) and (best is None or crossed < best[0]):
             best = (crossed, cut)
     return best[1] if best else None
+
+
+def _sides(ink: Ink, line: list[int]) -> tuple[float, list[float], list[float], list[float]]:
+    """A line's type size, the middles of its words in ascending order, and at each of them how far the words up to it
+    reach to the right and those from it on to the left."""
+    order = sorted(line, key=ink.x.__getitem__)
+    befores = list(accumulate((ink.x1[i] for i in order), max))
+    afters = list(accumulate((ink.x0[i] for i in reversed(order)), min))
+    return ink.size[line[0]], [ink.x[i] for i in order], befores, afters[::-1]
 
 
 def _blocks(rows: list[Row]) -> list[tuple[float, float]]:
@@ -184,7 +197,7 @@ def _lone_joined(ink: Ink, body: list[Row], columns: list[Column], size: float) 
 
 def _without_totals(ink: Ink, body: list[Row], columns: list[Column], limit: float) -> tuple[list[Row], list[Column]]:
     """Leave out lines that name a total across columns (the last lines, or bold ones) where the others show more."""
-    some = [r for k, r in enumerate(body) if k >= len(body) - 2 or r.bold]
+    some = {r for k, r in enumerate(body) if k >= len(body) - 2 or r.bold}
     others = [r for r in body if r not in some]
     if len(others) < 2 or len(some) > len(others):
         return body, columns
@@ -192,13 +205,13 @@ def _without_totals(ink: Ink, body: list[Row], columns: list[Column], limit: flo
     if len(more) <= len(columns):
         return body, columns
     gaps = [(a.x1, b.x0) for a, b in pairwise(more)]
-    kept = [r for r in body if r in others or not any(p.x0 < a and p.x1 > b for p in r.segments for a, b in gaps)]
+    kept = [r for r in body if r not in some or not any(p.x0 < a and p.x1 > b for p in r.segments for a, b in gaps)]
     return kept, _strips(ink, kept, limit)
 
 
 def _strips(ink: Ink, rows: list[Row], limit: float) -> list[Column]:
     """The extents of words that no strip wider than `limit` parts."""
-    extents = sorted((float(ink.x0[i]), float(ink.x1[i])) for r in rows for s in r.segments for i in s.words)
+    extents = sorted((ink.x0[i], ink.x1[i]) for r in rows for s in r.segments for i in s.words)
     columns: list[Column] = []
     for x0, x1 in extents:
         if columns and x0 - columns[-1].x1 < limit:
@@ -223,16 +236,16 @@ def _overlaps_joined(columns: list[Column]) -> list[Column]:
     return out
 
 
-def describe(ink: Ink, body: list[Row], columns: list[Column]) -> None:
-    """Count in each column what its entries are."""
-    for row in body:
-        for k, part in parts(ink, row, columns):
-            c = columns[k]
+def describe(lines: list[list[tuple[int, Segment]]], columns: list[Column]) -> None:
+    """Count in each column what the entries of some lines, given as their `parts`, are."""
+    for line in lines:
+        for k, part in line:
+            c, text = columns[k], part.text
             c.entries += 1
-            c.marks += is_mark(part.text)
-            c.letters += sum(ch.isalpha() for ch in part.text)
-            c.codes += is_code(part.text)
-            c.figures += is_figure(part.text) and not is_code(part.text)
+            c.marks += is_mark(text)
+            c.letters += sum(map(str.isalpha, text))
+            c.codes += is_code(text)
+            c.figures += is_figure(text) and not is_code(text)
     for c in columns:
         c.leading = True
         if not c.counter and not c.coded:
@@ -243,20 +256,27 @@ def parts(ink: Ink, row: Row, columns: list[Column]) -> list[tuple[int, Segment]
     """A line's words by column, as segments (column index, segment), left to right."""
     by: dict[int, list[int]] = {}
     for i in row.words:
-        by.setdefault(column_at(float(ink.x[i]), columns), []).append(i)
+        by.setdefault(column_at(ink.x[i], columns), []).append(i)
     return [(k, segment(ink, words)) for k, words in sorted(by.items())]
 
 
 def column_at(x: float, columns: list[Column]) -> int:
     """The column that x lies in or nearest to."""
-    return min(range(len(columns)), key=lambda k: max(columns[k].x0 - x, x - columns[k].x1, 0.0))
+    nearest, least = 0, float("inf")
+    for k, c in enumerate(columns):
+        apart = max(c.x0 - x, x - c.x1)
+        if apart <= 0.0:
+            return k
+        if apart < least:
+            nearest, least = k, apart
+    return nearest
 
 
-def _currency_joined(ink: Ink, body: list[Row], columns: list[Column]) -> list[Column]:
+def _currency_joined(lines: list[list[tuple[int, Segment]]], columns: list[Column]) -> list[Column]:
     """A column of nothing but `Rp` belongs to the amounts at its right."""
     texts: list[set[str]] = [set() for _ in columns]
-    for row in body:
-        for k, part in parts(ink, row, columns):
+    for line in lines:
+        for k, part in line:
             texts[k].add(part.text)
     out: list[Column] = []
     k = 0

@@ -119,14 +119,14 @@ def networks(ink: Ink, words: list[int]) -> list[Network]:
 
 
 def _text(ink: Ink, s: Segment) -> _Text:
-    top, bottom = min(float(ink.top[i]) for i in s.words), max(float(ink.bottom[i]) for i in s.words)
+    top, bottom = min(ink.top[i] for i in s.words), max(ink.bottom[i] for i in s.words)
     return _Text(s.x0, HEIGHT - bottom, s.x1, HEIGHT - top, s.text)
 
 
 def network_grid(ink: Ink, words: list[int], lines: Lines) -> Grid | None:
     """One grid for all of `words` in the columns of the network that holds most of them; None where none does."""
     for network in networks(ink, words):
-        held = [i for i in words if _holds(network.box, float(ink.x[i]), float(ink.y[i]))]
+        held = [i for i in words if _holds(network.box, ink.x[i], ink.y[i])]
         if network.walls and len(held) >= SHARE * len(words):
             return columns_grid(ink, words, network.walls, lines)
     return None
@@ -138,7 +138,7 @@ def columns_grid(ink: Ink, words: list[int], walls: tuple[float, ...], lines: Li
     if not rows:
         return None
     columns = []
-    x = ink.x0[words], ink.x1[words]
+    x = ink.extents[0][words], ink.extents[1][words]
     for low, high in pairwise((-np.inf, *walls, np.inf)):
         inside = (x[0] > low) & (x[1] < high)
         if inside.any():

@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.read.frames import Floats, box_into, box_out
 from extractors.read.words import DESCENT
-from schemas.document import Box, Place, Rule, Word
+from schemas.document import Box, Page, Place, Rule, Word
 from schemas.table import Cell
 
 SAME_BASE = 0.45  # of the size: words whose baselines differ by less stand on one line
 
+Bools = NDArray[np.bool_]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Ink:
-    """The words of a page in one frame: `words[i]` has the upright box `x0[i], top[i], x1[i], bottom[i]`, its baseline
-    `base[i]`, its type size `size[i]`, and is `turned[i]` when its text runs another way than the frame."""
+    """The words of a page in one frame: `words[i]` has the text `text[i]`, the upright box `x0[i], top[i], x1[i], bottom[i]`
+    with its middle `x[i], y[i]`, its baseline `base[i]`, its type size `size[i]`, and is `turned[i]` when its text runs
+    another way than the frame.
+
+    Plain lists, for most questions are about the few words of a cell or a line; `middles` and `extents` are arrays.
+    """
 
     words: tuple[Word, ...]
     frame: int
-    x0: Floats
-    top: Floats
-    x1: Floats
-    bottom: Floats
-    base: Floats
-    size: Floats
-    turned: NDArray[np.bool_]
+    text: list[str]
+    x0: list[float]
+    top: list[float]
+    x1: list[float]
+    bottom: list[float]
+    x: list[float]
+    y: list[float]
+    base: list[float]
+    size: list[float]
+    turned: list[bool]
+    mixed: bool  # some words are turned
 
-    @property
-    def x(self) -> Floats:
-        return (self.x0 + self.x1) / 2
+    @cached_property
+    def middles(self) -> tuple[Floats, Floats]:
+        """The words' middles as arrays (x, y)."""
+        return np.array(self.x, dtype=np.float64), np.array(self.y, dtype=np.float64)
 
-    @property
-    def y(self) -> Floats:
-        return (self.top + self.bottom) / 2
+    @cached_property
+    def extents(self) -> tuple[Floats, Floats, Floats]:
+        """The words' left sides, right sides and sizes as arrays."""
+        return (
+            np.array(self.x0, dtype=np.float64),
+            np.array(self.x1, dtype=np.float64),
+            np.array(self.size, dtype=np.float64),
+        )
 
     def out(self, box: Box) -> Box:
         """A box of this frame on the displayed page."""
@@ -51,13 +69,47 @@ class Lines:
     down: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page in the direction in which it is read: made once, and used by all that look for its tables and text."""
+
+    page: Page
+    ink: Ink
+    lines: Lines
+
+    @property
+    def frame(self) -> int:
+        return self.ink.frame
+
+
+def sheet_of(page: Page) -> Sheet:
+    """The words and ruling lines of a page in the frame of most of its letters."""
+    frame = main_frame(page.words)
+    return Sheet(page, ink_of(page.words, frame), lines_of(page.rules, frame))
+
+
 def ink_of(words: tuple[Word, ...], frame: int) -> Ink:
     """`words` in the frame of `frame` degrees."""
-    boxes = [box_into(frame, w.box) for w in words]
-    a = np.array([(b.x0, b.top, b.x1, b.bottom) for b in boxes], dtype=np.float64).reshape(-1, 4)
-    size = np.array([w.size for w in words], dtype=np.float64)
-    turned = np.array([w.rotation != frame for w in words], dtype=np.bool_)
-    return Ink(words, frame, a[:, 0], a[:, 1], a[:, 2], a[:, 3], a[:, 3] - DESCENT * size, size, turned)
+    boxes = [w.box for w in words] if frame == 0 else [box_into(frame, w.box) for w in words]
+    x0, x1 = [b.x0 for b in boxes], [b.x1 for b in boxes]
+    top, bottom = [b.top for b in boxes], [b.bottom for b in boxes]
+    size = [w.size for w in words]
+    turned = [w.rotation != frame for w in words]
+    return Ink(
+        words,
+        frame,
+        [w.text for w in words],
+        x0,
+        top,
+        x1,
+        bottom,
+        [(a + b) / 2 for a, b in zip(x0, x1, strict=True)],
+        [(a + b) / 2 for a, b in zip(top, bottom, strict=True)],
+        [b - DESCENT * s for b, s in zip(bottom, size, strict=True)],
+        size,
+        turned,
+        any(turned),
+    )
 
 
 def lines_of(rules: tuple[Rule, ...], frame: int) -> Lines:
@@ -75,13 +127,22 @@ def lines_of(rules: tuple[Rule, ...], frame: int) -> Lines:
     )
 
 
-def main_frame(words: tuple[Word, ...]) -> int:
+def main_frame(words: Sequence[Word]) -> int:
     """The direction in which a page is read: upright, unless its letters mostly run another way."""
+    if {w.rotation for w in words} <= {0}:
+        return 0
     letters: dict[int, int] = {}
     for w in words:
         letters[w.rotation] = letters.get(w.rotation, 0) + len(w.text)
     letters[0] = letters.get(0, 0) * 3 // 2  # a few long headers set upwards do not turn a table
     return max(letters, key=lambda r: (letters[r], -r))
+
+
+def middle(values: list[float]) -> float:
+    """The median of some numbers (of two in the middle their mean)."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def clusters(values: Floats, tolerance: float) -> Floats:
@@ -100,17 +161,22 @@ def clusters(values: Floats, tolerance: float) -> Floats:
 
 def base_lines(ink: Ink, index: list[int]) -> list[list[int]]:
     """Words as printed lines, top down, each left to right (turned words by their own direction)."""
-    upright = [i for i in index if not ink.turned[i]]
+    if len(index) == 1:
+        return [index]
+    upright = [i for i in index if not ink.turned[i]] if ink.mixed else index
     lines: list[list[int]] = []
-    last = 0.0
-    for i in sorted(upright, key=lambda i: float(ink.base[i])):
-        base = float(ink.base[i])
-        if lines and base - last <= SAME_BASE * min(ink.size[i], ink.size[lines[-1][0]]):
+    bases, sizes = ink.base, ink.size
+    last = size = 0.0
+    for i in sorted(upright, key=bases.__getitem__):
+        base = bases[i]
+        if lines and base - last <= SAME_BASE * min(sizes[i], size):
             lines[-1].append(i)
         else:
             lines.append([i])
-            last = base
-    lines = [sorted(line, key=lambda i: float(ink.x0[i])) for line in lines]
+            last, size = base, sizes[i]
+    for line in lines:
+        if len(line) > 1:
+            line.sort(key=ink.x0.__getitem__)
     if len(upright) == len(index):
         return lines
     for frame in sorted({ink.words[i].rotation for i in index if ink.turned[i]}):
@@ -122,34 +188,36 @@ def base_lines(ink: Ink, index: list[int]) -> list[list[int]]:
 
 def text_of(ink: Ink, lines: list[list[int]]) -> str:
     """The text of printed lines, their breaks as one blank."""
-    return " ".join(ink.words[i].text for line in lines for i in line)
+    return " ".join([ink.text[i] for line in lines for i in line])
 
 
 def box_of(ink: Ink, index: list[int]) -> Box:
     """The box around some words, in the frame."""
     return Box(
-        float(ink.x0[index].min()),
-        float(ink.top[index].min()),
-        float(ink.x1[index].max()),
-        float(ink.bottom[index].max()),
+        min([ink.x0[i] for i in index]),
+        min([ink.top[i] for i in index]),
+        max([ink.x1[i] for i in index]),
+        max([ink.bottom[i] for i in index]),
     )
 
 
 def cell_of(
-    ink: Ink, page: int, row: int, col: int, index: list[int], box: Box, row_span: int = 1, col_span: int = 1
+    ink: Ink, page: int, row: int, col: int, lines: list[list[int]], box: Box, row_span: int = 1, col_span: int = 1
 ) -> Cell:
-    """A cell that holds some words (none: an empty cell), `box` in the frame."""
-    text = text_of(ink, base_lines(ink, index)) if index else ""
-    words = [ink.words[i] for i in index]
-    letters = sum(len(w.text) for w in words)
+    """A cell that holds some printed lines (none: an empty cell), `box` in the frame."""
+    place = Place(page, None, box if ink.frame == 0 else ink.out(box))
+    if not lines:
+        return Cell(row, col, "", place, row_span, col_span)
+    words = [ink.words[i] for line in lines for i in line]
+    letters = sum([len(w.text) for w in words])
     return Cell(
         row,
         col,
-        text,
-        Place(page, None, ink.out(box)),
+        " ".join([w.text for w in words]),
+        place,
         row_span,
         col_span,
-        bold=letters > 0 and sum(len(w.text) for w in words if w.bold) * 2 > letters,
-        italic=letters > 0 and sum(len(w.text) for w in words if w.italic) * 2 > letters,
-        confidence=min((w.confidence for w in words), default=1.0),
+        bold=letters > 0 and sum([len(w.text) for w in words if w.bold]) * 2 > letters,
+        italic=letters > 0 and sum([len(w.text) for w in words if w.italic]) * 2 > letters,
+        confidence=min([w.confidence for w in words]),
     )

@@ -7,13 +7,13 @@ is closed; borders that were meant as one but lie a few points apart are one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.read.frames import Floats
-from extractors.tables.geometry import Ink, Lines, clusters
+from extractors.tables.geometry import Bools, Ink, Lines, base_lines, clusters, middle
 from schemas.document import Box
 
 REACH = 3.0  # points: lines that miss each other by less still meet
@@ -23,8 +23,7 @@ COVERED = 0.6  # share of a cell's side that must be drawn
 NARROW = 11.0  # points: a strip between two borders narrower than this, without text of its own, is no column
 FLAT = 4.5  # the same for rows
 MANY = 3_000  # lines of one direction on a page: beyond, it is a drawing
-
-Bools = NDArray[np.bool_]
+CELLS = 40_000  # places of a grid: beyond, it is a drawing too
 
 
 @dataclass(slots=True)
@@ -37,6 +36,13 @@ class Region:
     c1: int
     words: list[int] = field(default_factory=list)
     open: bool = False  # touches a side of the grid that no line closes
+    _lines: list[list[int]] | None = None
+
+    def lines(self, ink: Ink) -> list[list[int]]:
+        """The words as printed lines. Asked for only when `words` is what it will be."""
+        if self._lines is None:
+            self._lines = base_lines(ink, self.words) if self.words else []
+        return self._lines
 
 
 @dataclass(slots=True)
@@ -103,7 +109,7 @@ def components(lines: Lines) -> list[tuple[Floats, Floats]]:
 def _grid(ink: Ink, across: Floats, down: Floats) -> Grid | None:
     across, down = _closed(across, down)
     xs, ys = clusters(down[:, 0], SNAP), clusters(across[:, 0], SNAP)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > CELLS:
         return None
     # sides[i, j]: is border i drawn beside band j
     walls = _sides(xs, ys, down)  # columns' borders by rows' bands
@@ -118,7 +124,7 @@ def _grid(ink: Ink, across: Floats, down: Floats) -> Grid | None:
 def grid_of(ink: Ink, across: Floats, down: Floats, words: list[int]) -> Grid | None:
     """The grid of borders that were found otherwise (rows (y, x0, x1) and (x, y0, y1)), holding only `words`."""
     xs, ys = clusters(down[:, 0], 0.5), clusters(across[:, 0], 0.5)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > CELLS:
         return None
     cells, ragged = _regions(_sides(xs, ys, down), _sides(ys, xs, across))
     wanted = set(words)
@@ -137,12 +143,12 @@ def _closed(across: Floats, down: Floats) -> tuple[Floats, Floats]:
         beyond = (down[:, side] - end) * far > OPEN
         if beyond.sum() >= 2:
             at = down[beyond, side]
-            edge = float(np.median(at)) if beyond.sum() > 2 else float(at.max() if far > 0 else at.min())
+            edge = middle(at.tolist()) if beyond.sum() > 2 else float(at.max() if far > 0 else at.min())
             extra_across.append((edge, down[beyond, 0].min(), down[beyond, 0].max()))
     for side, end, far in ((1, left, -1), (2, right, 1)):
         beyond = (across[:, side] - end) * far > OPEN
         if beyond.sum() >= 2:
-            edge = float(np.median(across[beyond, side]))
+            edge = middle(across[beyond, side].tolist())
             extra_down.append((edge, across[beyond, 0].min(), across[beyond, 0].max()))
     if extra_across:
         across = np.vstack([across, np.array(extra_across)])
@@ -164,37 +170,39 @@ def _sides(borders: Floats, bands: Floats, lines: Floats) -> Bools:
 def _regions(walls: Bools, floors: Bools) -> tuple[list[Region], int]:
     """Elementary cells joined where no line parts them, as rectangles; and how many had to be cut to be one."""
     rows, cols = walls.shape[1], floors.shape[1]
-    label = np.full((rows, cols), -1)
+    seen = [[False] * cols for _ in range(rows)]
     out: list[Region] = []
     ragged = 0
+    closed = (walls[:-1].T & walls[1:].T & floors[:-1] & floors[1:]).tolist()  # on all four sides: the usual cell
+    wall, floor = walls.tolist(), floors.tolist()
     for r in range(rows):
         for c in range(cols):
-            if label[r, c] >= 0:
+            if seen[r][c]:
+                continue
+            if closed[r][c]:
+                out.append(Region(r, r + 1, c, c + 1))
                 continue
             stack, inside, is_open = [(r, c)], [], False
-            label[r, c] = len(out)
+            seen[r][c] = True
             while stack:
                 i, j = stack.pop()
                 inside.append((i, j))
-                for wall, ni, nj in (
-                    (walls[j, i], i, j - 1),
-                    (walls[j + 1, i], i, j + 1),
-                    (floors[i, j], i - 1, j),
-                    (floors[i + 1, j], i + 1, j),
+                for drawn, ni, nj in (
+                    (wall[j][i], i, j - 1),
+                    (wall[j + 1][i], i, j + 1),
+                    (floor[i][j], i - 1, j),
+                    (floor[i + 1][j], i + 1, j),
                 ):
-                    if wall:
+                    if drawn:
                         continue
                     if not (0 <= ni < rows and 0 <= nj < cols):
                         is_open = True
-                    elif label[ni, nj] < 0:
-                        label[ni, nj] = len(out)
+                    elif not seen[ni][nj]:
+                        seen[ni][nj] = True
                         stack.append((ni, nj))
             parts = _rectangles(inside)
             ragged += len(parts) > 1
-            for k, (r0, r1, c0, c1) in enumerate(parts):
-                if k:
-                    label[r0:r1, c0:c1] = len(out)
-                out.append(Region(r0, r1, c0, c1, open=is_open))
+            out += [Region(r0, r1, c0, c1, open=is_open) for r0, r1, c0, c1 in parts]
     return out, ragged
 
 
@@ -228,24 +236,22 @@ def _rectangles(inside: list[tuple[int, int]]) -> list[tuple[int, int, int, int]
 
 def _fill(ink: Ink, xs: Floats, ys: Floats, cells: list[Region]) -> float:
     """Put every word whose middle lies in the grid into its cell; gives the share of words that cross a border."""
-    x, y = ink.x, ink.y
+    x, y = ink.middles
     inside = np.flatnonzero((x > xs[0]) & (x < xs[-1]) & (y > ys[0]) & (y < ys[-1]))
     if not len(inside):
         return 0.0
     owner = np.zeros((len(ys) - 1, len(xs) - 1), dtype=np.intp)
     for k, c in enumerate(cells):
         owner[c.r0 : c.r1, c.c0 : c.c1] = k
-    col = np.searchsorted(xs, x[inside]) - 1
-    row = np.searchsorted(ys, y[inside]) - 1
-    kept = owner[row, col].tolist()
-    over: list[int] = []
-    for n, (i, k) in enumerate(zip(inside.tolist(), kept, strict=True)):
-        slack = 0.3 * ink.size[i]
-        if ink.x0[i] < xs[cells[k].c0] - slack or ink.x1[i] > xs[cells[k].c1] + slack:
-            over.append(n)
+    held = owner[np.searchsorted(ys, y[inside]) - 1, np.searchsorted(xs, x[inside]) - 1]
+    x0, x1, size = ink.extents
+    slack = 0.3 * size[inside]
+    left, right = xs[[c.c0 for c in cells]][held], xs[[c.c1 for c in cells]][held]
+    over = np.flatnonzero((x0[inside] < left - slack) | (x1[inside] > right + slack)).tolist()
+    words, kept = inside.tolist(), held.tolist()
     if over:
-        _run_over(ink, xs, inside.tolist(), kept, over, cells)
-    for i, k in zip(inside.tolist(), kept, strict=True):
+        _run_over(ink, xs, words, kept, over, cells)
+    for i, k in zip(words, kept, strict=True):
         cells[k].words.append(i)
     return len(over) / len(inside)
 
@@ -253,22 +259,26 @@ def _fill(ink: Ink, xs: Floats, ys: Floats, cells: list[Region]) -> float:
 def _run_over(ink: Ink, xs: Floats, inside: list[int], owner: list[int], over: list[int], cells: list[Region]) -> None:
     """A text too long for its cell runs over the border at its right: the word on the border, and what follows it on
     the line without a gap, belong to the cell where the text began."""
-    for n in sorted(over, key=lambda n: float(ink.x0[inside[n]])):
+    order = sorted(range(len(inside)), key=lambda m: ink.base[inside[m]])
+    bases = [ink.base[inside[m]] for m in order]
+    for n in sorted(over, key=lambda n: ink.x0[inside[n]]):
         i = inside[n]
         left = xs[cells[owner[n]].c0]
         if ink.turned[i] or not ink.x0[i] < left < ink.x1[i]:
             continue
-        line = [m for m, j in enumerate(inside) if abs(ink.base[j] - ink.base[i]) < 1.0]
+        base = ink.base[i]
+        near = sorted(order[bisect_left(bases, base - 1.0) : bisect_right(bases, base + 1.0)])
+        line = [m for m in near if abs(ink.base[inside[m]] - base) < 1.0]
         before = [m for m in line if -0.1 < (ink.x0[i] - ink.x1[inside[m]]) / ink.size[i] < 0.5]
         home = {owner[m] for m in before} - {owner[n]}
         if len(home) != 1 or ink.words[i].text[:1].isdigit():
             continue
-        away, end = owner[n], float(ink.x1[i])
+        away, end = owner[n], ink.x1[i]
         owner[n] = home.pop()
-        for m in sorted(line, key=lambda m: float(ink.x0[inside[m]])):
+        for m in sorted(line, key=lambda m: ink.x0[inside[m]]):
             j = inside[m]
             if owner[m] == away and -1.0 < ink.x0[j] - end < 0.5 * ink.size[j] and ink.words[j].text[:1].isalpha():
-                owner[m], end = owner[n], float(ink.x1[j])
+                owner[m], end = owner[n], ink.x1[j]
 
 
 def _unite_borders(grid: Grid) -> None:

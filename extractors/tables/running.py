@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
 import regex
 
 from extractors.marks import split_bullet
-from extractors.tables.geometry import Ink, base_lines, box_of, ink_of, main_frame, text_of
+from extractors.tables.geometry import Ink, Sheet, base_lines, box_of, middle, text_of
 from schemas.document import Page, Place
 from schemas.table import TextLine
 
@@ -20,6 +19,7 @@ ALIKE = 3.0  # points within which two margins are the same
 
 _ENDS = regex.compile(r"[.,;:]$")
 _CAPITALS = regex.compile(r"\p{Lu}")
+_LETTER = regex.compile(r"\p{L}")
 _SMALL = regex.compile(r"\p{Ll}")
 
 
@@ -35,22 +35,21 @@ class Placed:
     size: float
 
 
-def text_lines(page: Page, free: list[int]) -> list[Placed]:
+def text_lines(sheet: Sheet, free: list[int]) -> list[Placed]:
     """The words `free` of a page as its text lines, top down."""
     if not free:
         return []
-    words = tuple(page.words[i] for i in free)
-    ink = ink_of(words, main_frame(page.words))
+    page, ink, words = sheet.page, sheet.ink, sheet.ink.words
     shift = down_shift(page, ink.frame)
     placed = []
-    for line in _pieces(ink, base_lines(ink, list(range(len(words))))):
+    for line in _pieces(ink, base_lines(ink, free)):
         box = box_of(ink, line)
         text = text_of(ink, [line])
-        letters = sum(len(words[i].text) for i in line)
-        bold = sum(len(words[i].text) for i in line if words[i].bold) * 2 > letters
+        letters = sum([len(ink.text[i]) for i in line])
+        bold = sum([len(ink.text[i]) for i in line if words[i].bold]) * 2 > letters
         bullet, rest = split_bullet(text)
         out = TextLine(rest if bullet else text, Place(page.number, None, ink.out(box)), bold=bold, bullet=bullet)
-        size = float(np.median(ink.size[line]))
+        size = middle([ink.size[i] for i in line])
         placed.append(Placed(out, box.top + shift, box.bottom + shift, box.x0, box.x1, size))
     return placed
 
@@ -65,28 +64,44 @@ def down_shift(page: Page, frame: int) -> float:
     return {90: page.width, 180: page.height}.get(frame, 0.0)
 
 
-def finish(placed: list[Placed], broken: list[float]) -> list[Placed]:
+def finish(placed: list[Placed], broken: list[float]) -> list[TextLine]:
     """The lines with what only their neighbours tell: indent, heading, paragraph gap. `broken` are the tops of tables:
     a line after one begins anew."""
     if not placed:
         return []
-    left = float(np.quantile([p.left for p in placed], 0.1))
-    right = float(np.quantile([p.right for p in placed], 0.9))
-    size = float(np.median([p.size for p in placed]))
+    left = _share([p.left for p in placed], 0.1)
+    right = _share([p.right for p in placed], 0.9)
+    size = middle([p.size for p in placed])
     steps = [b.bottom - a.bottom for a, b in pairwise(placed)]
     out = []
     for k, p in enumerate(placed):
         above = placed[k - 1] if k else None
         table = above is not None and any(above.top < t < p.top for t in broken)
-        gap = above is not None and steps[k - 1] > PARAGRAPH * _usual(placed, steps, k)
-        line = replace(
-            p.line,
-            indent=round(max(p.left - left, 0.0), 1),
-            heading=_heading(p, left, right, size),
-            blank_before=table or gap,
+        gap = above is not None and not table and steps[k - 1] > PARAGRAPH * _usual(placed, steps, k)
+        line = p.line
+        out.append(
+            TextLine(
+                line.text,
+                line.place,
+                heading=_heading(p, left, right, size),
+                bold=line.bold,
+                indent=round(max(p.left - left, 0.0), 1),
+                bullet=line.bullet,
+                blank_before=table or gap,
+            )
         )
-        out.append(replace(p, line=line))
     return out
+
+
+def _share(values: list[float], share: float) -> float:
+    """The value below which a share of the values lies, between two of them by the straight line that joins them."""
+    ordered = sorted(values)
+    at = (len(ordered) - 1) * share
+    k = int(at)
+    low, high = ordered[k], ordered[min(k + 1, len(ordered) - 1)]
+    t = at - k
+    # From the nearer end, as NumPy's quantile does it: the same number to the last bit.
+    return high - (high - low) * (1 - t) if t >= 0.5 else low + (high - low) * t
 
 
 def _usual(placed: list[Placed], steps: list[float], k: int) -> float:
@@ -104,7 +119,7 @@ def _usual(placed: list[Placed], steps: list[float], k: int) -> float:
 
 def _heading(p: Placed, left: float, right: float, size: float) -> bool:
     text = p.line.text
-    if not text or len(text) > LONG or _ENDS.search(text) or not regex.search(r"\p{L}", text):
+    if not text or len(text) > LONG or _ENDS.search(text) or not _LETTER.search(text):
         return False
     if p.line.bold or p.size > 1.12 * size:
         return True

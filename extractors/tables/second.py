@@ -17,7 +17,7 @@ from extractors.tables.aligned import aligned_grids
 from extractors.tables.choose import is_table, piece_of
 from extractors.tables.figures import is_figure, is_mark
 from extractors.tables.finders import closed_grids, columns_grid, network_grid, networks
-from extractors.tables.geometry import Ink, ink_of, lines_of, main_frame
+from extractors.tables.geometry import Ink, Sheet, ink_of, lines_of, main_frame
 from extractors.tables.ruled import Grid
 from extractors.tables.segments import WIDE, rows_of
 from extractors.tables.soundness import Soundness, is_chart, soundness
@@ -69,8 +69,9 @@ class SecondOpinions:
     def __init__(self, most_pages: int = MOST_PAGES) -> None:
         self.left = most_pages
 
-    def review(self, page: Page, pieces: list[TablePiece], free: list[int]) -> tuple[list[TablePiece], list[int]]:
+    def review(self, sheet: Sheet, pieces: list[TablePiece], free: list[int]) -> tuple[list[TablePiece], list[int]]:
         """The pieces of a page and the words outside them, charts let go and unsound pieces replaced."""
+        page = sheet.page
         kept, sound = [], []
         loose = set(free)
         for piece in pieces:
@@ -94,9 +95,9 @@ class SecondOpinions:
             out += chosen
             if chosen != [piece]:
                 loose |= set(words) - {i for p in chosen for i in words_of(page, p, [], set())}
-        if _ends_in_figures(page, sorted(loose)) >= MISSED:
+        if _ends_in_figures(sheet.ink, sorted(loose)) >= MISSED:
             asked = True
-            for piece, used in _missed(page, sorted(loose)):
+            for piece, used in _missed(sheet, sorted(loose)):
                 out.append(piece)
                 loose -= used
         self.left -= asked
@@ -167,13 +168,14 @@ def _opinion(page: Page, ink: Ink, by: str, grids: list[Grid], method: str) -> I
         yield Opinion(by, tuple(pieces), round(score, 3), figures, sum(f.unnamed for f in found))
 
 
-def _ends_in_figures(page: Page, free: list[int]) -> int:
+def _ends_in_figures(ink: Ink, free: list[int]) -> int:
     """How many lines of free words end in a figure that stands apart from what is before it."""
-    figures = [i for i in free if is_figure(page.words[i].text) and not is_mark(page.words[i].text)]
+    texts = [(i, ink.text[i]) for i in free]
+    figures = [i for i, t in texts if not (len(t) > 2 and t.isalpha()) and is_figure(t) and not is_mark(t)]
     if len(figures) < MISSED:
         return 0  # the usual case, told at once
-    ink = ink_of(page.words, main_frame(page.words))
-    x0, x1, base = ink.x0[free], ink.x1[free], ink.base[free]
+    left, right, _ = ink.extents
+    x0, x1, base = left[free], right[free], np.array(ink.base)[free]
     out = 0
     for i in figures:
         line = np.abs(base - ink.base[i]) < 0.45 * ink.size[i]
@@ -183,10 +185,9 @@ def _ends_in_figures(page: Page, free: list[int]) -> int:
     return out
 
 
-def _missed(page: Page, free: list[int]) -> Iterator[tuple[TablePiece, set[int]]]:
+def _missed(sheet: Sheet, free: list[int]) -> Iterator[tuple[TablePiece, set[int]]]:
     """Tables among the free words that only the network finds: names and figures in columns, row by row."""
-    frame = main_frame(page.words)
-    ink, lines = ink_of(page.words, frame), lines_of(page.rules, frame)
+    page, ink, lines = sheet.page, sheet.ink, sheet.lines
     plain = [i for r in rows_of(ink, free) if not r.prose for i in r.words]
     for network in networks(ink, plain):
         b = network.box

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 import regex
@@ -15,9 +19,11 @@ PROSE = 0.93  # share of the page's text width that a line of justified prose fi
 FAR = 2.6  # times the size from baseline to baseline beyond which lines in columns are no neighbours in a table
 LOOSE = 2.1  # the same for a line that is in one column alone
 TIGHT = 1.3  # and for a line over several columns that belongs to the header below it
+MANY = 3_000  # horizontal rules of a page: beyond, it is a drawing
+TAIL = 12  # lines in columns, the nearest ones, that tell where the columns of a table are
 EMPTY = 12.0  # points: an empty band higher than this between two rules lies between two tables
 _CAPTION = regex.compile(r"\W*(?:tabel|table|gambar|grafik|sumber|source)\b", regex.I)
-_LEADERS = regex.compile(r"\.{4,}|…{2,}|_{4,}")
+_LEADERS = ("....", "……", "____")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,86 +37,112 @@ class Segment:
     base: float
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Row:
-    """A printed line: its baseline, type size and segments."""
+    """A printed line: the words of its segments, its baseline, its type size, and the margins of the text around it.
 
+    What is asked of few lines (their texts, whether they are prose) is found when it is asked for.
+    """
+
+    ink: Ink
+    parts: list[list[int]]
     base: float
     size: float
-    bold: bool
-    segments: list[Segment]
-    prose: bool = False
+    x0: float
+    x1: float
+    margins: tuple[float, float] = (0.0, 0.0)
 
-    @property
+    @cached_property
     def words(self) -> list[int]:
-        return [i for s in self.segments for i in s.words]
+        return [i for part in self.parts for i in part]
 
-    @property
-    def x0(self) -> float:
-        return self.segments[0].x0
+    @cached_property
+    def segments(self) -> list[Segment]:
+        return [segment(self.ink, part) for part in self.parts]
 
-    @property
-    def x1(self) -> float:
-        return self.segments[-1].x1
+    @cached_property
+    def bold(self) -> bool:
+        """Most of its words are bold."""
+        return sum([self.ink.words[i].bold for i in self.words]) * 2 > len(self.words)
 
-    @property
+    @cached_property
+    def prose(self) -> bool:
+        """No line of a table, whatever its gaps."""
+        return _is_prose(self.ink, self, *self.margins)
+
+    @cached_property
     def tabular(self) -> bool:
         """Two segments at least besides a list mark, and no line of prose, contents list or key and value."""
-        if self.prose or len(self.segments) < 2:
-            return False
-        rest = self.segments[1:] if is_mark(self.segments[0].text) else self.segments
-        return len(rest) >= 2
+        least = 3 if len(self.parts) > 1 and is_mark(self.segments[0].text) else 2
+        return len(self.parts) >= least and not self.prose
 
-    @property
+    @cached_property
     def figures(self) -> int:
         """How many of the segments are figures (years do not count)."""
         return sum(1 for s in self.segments if is_figure(s.text) and not is_year(s.text))
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Region:
     """Consecutive lines that stand in columns. `floors` are ruling lines (y, x0, x1) that part its rows."""
 
     rows: list[Row]
     floors: list[tuple[float, float, float]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return min(r.x0 for r in self.rows)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(r.x1 for r in self.rows)
 
 
 def rows_of(ink: Ink, index: list[int]) -> list[Row]:
     """The upright words `index` as printed lines, top down."""
-    upright = [i for i in index if not ink.turned[i]]
-    rows = []
-    for line in base_lines(ink, upright):
+    return rows_in(ink, segments_of(ink, index))
+
+
+def segments_of(ink: Ink, index: list[int]) -> list[list[list[int]]]:
+    """For each printed line of the upright words `index`, top down, the words of its segments."""
+    found = []
+    x0, x1, size = ink.x0, ink.x1, ink.size
+    for line in base_lines(ink, [i for i in index if not ink.turned[i]] if ink.mixed else index):
         segments: list[list[int]] = []
         end = 0.0
         for i in line:
-            if segments and ink.x0[i] - end <= WIDE * ink.size[i]:
+            if segments and x0[i] - end <= WIDE * size[i]:
                 segments[-1].append(i)
+                end = max(end, x1[i])
             else:
                 segments.append([i])
-            end = max(end, float(ink.x1[i])) if len(segments[-1]) > 1 else float(ink.x1[i])
-        size = float(max(ink.size[i] for i in line))
-        bold = sum(ink.words[i].bold for i in line) * 2 > len(line)
-        rows.append(Row(float(ink.base[line[0]]), size, bold, [segment(ink, s) for s in segments]))
+                end = x1[i]
+        found.append(segments)
+    return found
+
+
+def rows_in(ink: Ink, lines: list[list[list[int]]]) -> list[Row]:
+    """Printed lines, given by their segments' words, as rows."""
+    rows = []
+    for parts in lines:
+        size = max([ink.size[i] for part in parts for i in part])
+        first = parts[0][0]
+        rows.append(Row(ink, parts, ink.base[first], size, ink.x0[first], max([ink.x1[i] for i in parts[-1]])))
     if rows:
-        left, right = _text_width(rows)
+        margins = _text_width(rows)
         for row in rows:
-            row.prose = _is_prose(ink, row, left, right)
+            row.margins = margins
     return rows
 
 
 def segment(ink: Ink, index: list[int]) -> Segment:
     """Some words of one line as a segment."""
-    text = " ".join(ink.words[i].text for i in index)
-    ends = float(max(ink.x1[i] for i in index))
-    return Segment(tuple(index), text, float(ink.x0[index[0]]), ends, float(ink.base[index[0]]))
+    if len(index) == 1:
+        i = index[0]
+        return Segment((i,), ink.text[i], ink.x0[i], ink.x1[i], ink.base[i])
+    text = " ".join([ink.text[i] for i in index])
+    ends = max([ink.x1[i] for i in index])
+    return Segment(tuple(index), text, ink.x0[index[0]], ends, ink.base[index[0]])
 
 
 def _text_width(rows: list[Row]) -> tuple[float, float]:
@@ -120,12 +152,12 @@ def _text_width(rows: list[Row]) -> tuple[float, float]:
 
 def _is_prose(ink: Ink, row: Row, left: float, right: float) -> bool:
     """A justified line of running text (its blanks all alike), a line of a contents list, or a dotted line."""
-    if any(_LEADERS.search(s.text) for s in row.segments):
+    if any(dots in s.text for s in row.segments for dots in _LEADERS):
         return True
     words = row.words
     if len(words) < 5 or row.x1 - row.x0 < 0.6 * (right - left):
         return False
-    steps = [max(float(ink.x0[b] - ink.x1[a]), 0.0) for a, b in pairwise(words)]
+    steps = [max(ink.x0[b] - ink.x1[a], 0.0) for a, b in pairwise(words)]
     gaps = sorted(steps)
     usual = gaps[len(gaps) // 2]
     if max(steps[1:]) > usual + 0.6 * row.size:
@@ -135,6 +167,31 @@ def _is_prose(ink: Ink, row: Row, left: float, right: float) -> bool:
         return False  # so wide blanks are there only to fill the line
     # A list mark with its tab, or a change of font, leaves an odd blank or two in a line of prose.
     return usual <= 1.6 * row.size and len(gaps) - alike <= max(1, len(gaps) // 6)
+
+
+class _Run:
+    """Lines that stand together in columns: the first and the last, how far they reach, and the last ones in columns."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.first = self.last = rows[0]
+        self.left, self.right = rows[0].x0, rows[0].x1
+        self.tail: deque[Row] = deque(maxlen=TAIL)
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        """Take a line at the foot."""
+        self.last = row
+        self.left, self.right = min(self.left, row.x0), max(self.right, row.x1)
+        if row.tabular:
+            self.tail.append(row)
+
+    def head(self, row: Row) -> None:
+        """Take a line at the top."""
+        self.first = row
+        self.left, self.right = min(self.left, row.x0), max(self.right, row.x1)
+        if row.tabular and len(self.tail) < TAIL:
+            self.tail.appendleft(row)
 
 
 def regions(rows: list[Row], lines: Lines) -> list[Region]:
@@ -157,13 +214,14 @@ def regions(rows: list[Row], lines: Lines) -> list[Region]:
 def _between_rules(rows: list[Row], lines: Lines) -> tuple[list[Region], set[int]]:
     """Regions of horizontal rules without verticals: bands between rules that hold text in columns."""
     rules = sorted((float(y), float(a), float(b)) for y, a, b in lines.across.tolist() if b - a > 60)
-    if len(rules) < 2 or not rows:
+    if not 2 <= len(rules) <= MANY or not rows:
         return [], set()
+    bases = [r.base for r in rows]
     out: list[Region] = []
     taken: set[int] = set()
     for group in _stacks(rules):
         borders = [g[0] for g in group]
-        bands = [[k for k, r in enumerate(rows) if a < r.base <= b] for a, b in pairwise(borders)]
+        bands = [range(bisect_right(bases, a), bisect_right(bases, b)) for a, b in pairwise(borders)]
         left, right = group[0][1] - 8, group[0][2] + 8
         good = [
             _band_fits([rows[k] for k in band], a, b) and all(left < rows[k].x0 and rows[k].x1 < right for k in band)
@@ -193,9 +251,9 @@ def _between_rules(rows: list[Row], lines: Lines) -> tuple[list[Region], set[int
 
 def _past_last(rows: list[Row], k: int, inside: list[Row], left: float, right: float) -> list[int]:
     """The lines of a row that the page break cut: they stand below the last rule as if the table went on."""
-    begin = k
-    while k < len(rows) and left < rows[k].x0 and rows[k].x1 < right and _goes_on(inside, rows[k], above=False):
-        if k == begin and not _same_columns(inside, rows[k]):
+    begin, run = k, _Run(inside)
+    while k < len(rows) and left < rows[k].x0 and rows[k].x1 < right and _goes_on(run, rows[k], above=False):
+        if k == begin and not _same_columns(run, rows[k]):
             break
         k += 1
     found = rows[begin:k]
@@ -246,25 +304,26 @@ def _by_alignment(rows: list[Row]) -> list[Region]:
             continue
         start = k
         end = k + 1
+        run = _Run(rows[start:end])
         while end < len(rows):
-            if _goes_on(rows[start:end], rows[end], above=False):
-                end += 1
-                continue
-            step = _bridge(rows, start, end)
+            step = 1 if _goes_on(run, rows[end], above=False) else _bridge(run, rows, end)
             if not step:
                 break
+            for row in rows[end : end + step]:
+                run.add(row)
             end += step
-        while start > taken and _goes_on(rows[start:end], rows[start - 1], above=True):
+        while start > taken and _goes_on(run, rows[start - 1], above=True):
             start -= 1
+            run.head(rows[start])
         taken = end
         out += _parts(rows[start:end])
         k = max(end, k + 1)
     return out
 
 
-def _goes_on(inside: list[Row], row: Row, *, above: bool) -> bool:
-    """Whether `row` belongs to the table whose lines are `inside`: near, of the same type size, within its columns."""
-    edge = inside[0] if above else inside[-1]
+def _goes_on(run: _Run, row: Row, *, above: bool) -> bool:
+    """Whether `row` belongs to the table whose lines are `run`: near, of the same type size, within its columns."""
+    edge = run.first if above else run.last
     step = abs(row.base - edge.base) / max(edge.size, row.size)
     if row.prose or step > FAR or abs(row.size - edge.size) > 1.6:
         return False
@@ -274,9 +333,11 @@ def _goes_on(inside: list[Row], row: Row, *, above: bool) -> bool:
         return False
     if not above and _under(edge, row):
         return True
-    spans = _gutters([r for r in inside if r.tabular][-12:])
-    left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
-    if not spans or row.x0 < left - 3 or row.x1 > right + 12:
+    left, right = run.left, run.right
+    if row.x0 < left - 3 or row.x1 > right + 12:
+        return False
+    spans = _gutters(run.tail)
+    if not spans:
         return False
     if not any(a > s.x0 + 1 and b < s.x1 - 1 for a, b in spans for s in row.segments):
         return True
@@ -297,8 +358,9 @@ def _under(edge: Row, row: Row) -> bool:
     return False
 
 
-def _bridge(rows: list[Row], start: int, end: int) -> int:
-    """How many lines that cross the columns (a group's title) stand between lines of one table; 0 where none do."""
+def _bridge(run: _Run, rows: list[Row], end: int) -> int:
+    """How many of the lines from `end` cross the columns of `run` (a group's title) and stand between lines of one table;
+    0 where none do."""
     for count in (1, 2):
         after = end + count
         if after >= len(rows) or not rows[after].tabular or not rows[after].figures:
@@ -307,19 +369,18 @@ def _bridge(rows: list[Row], start: int, end: int) -> int:
         chain = rows[end - 1 : after + 1]
         near = all(b.base - a.base <= 1.75 * a.size for a, b in pairwise(chain))
         alike = all(abs(r.size - rows[end - 1].size) < 0.6 and not r.prose for r in between)
-        left, right = min(r.x0 for r in rows[start:end]), max(r.x1 for r in rows[start:end])
-        within = all(r.x0 >= left - 3 and r.x1 <= right + 3 for r in between)
-        if near and alike and within and _same_columns(rows[start:end], rows[after]):
+        within = all(r.x0 >= run.left - 3 and r.x1 <= run.right + 3 for r in between)
+        if near and alike and within and _same_columns(run, rows[after]):
             return count
     return 0
 
 
-def _same_columns(inside: list[Row], row: Row) -> bool:
-    spans = _gutters([r for r in inside if r.tabular][-12:])
+def _same_columns(run: _Run, row: Row) -> bool:
+    spans = _gutters(run.tail)
     return bool(spans) and not any(a > s.x0 + 1 and b < s.x1 - 1 for a, b in spans for s in row.segments)
 
 
-def _gutters(rows: list[Row]) -> list[tuple[float, float]]:
+def _gutters(rows: Iterable[Row]) -> list[tuple[float, float]]:
     """White strips that no segment of the rows covers, within their common width."""
     extents = sorted((s.x0, s.x1) for r in rows for s in r.segments)
     out = []

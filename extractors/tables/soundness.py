@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
-from extractors.tables.figures import is_amount, is_figure, is_mark, is_year
+from extractors.tables.figures import KEPT, is_amount, is_figure, is_mark, is_year
 from schemas.table import TablePiece
 
 MOSTLY = 0.6  # share of a column's cells that are figures from which it is a column of figures
@@ -22,6 +23,7 @@ SMALL = 12  # places of a grid too small to tell
 BARE = 0.8  # share of empty cells from which a grid without columns of figures is a chart's paper
 BLANK, FIGURE, MARK, PACKED, WORDS = "", "figure", "mark", "packed", "words"
 _WITH_UNIT = regex.compile(r"\S*\d\S*(?: [\p{L}%/]+){1,2}")  # "1.320 Sampel"
+_DECIMAL = regex.compile(r"\d+[.,]\d{1,2}")
 _SIGNED = regex.compile(r"(?:R[pP]\.?|%|,-|\(|\))")
 
 
@@ -89,6 +91,7 @@ def is_chart(piece: TablePiece, found: Soundness) -> bool:
     return places - len(covered) > HOLES * places or filled < (1.0 - BARE) * places
 
 
+@lru_cache(maxsize=KEPT)
 def _kind(text: str) -> str:
     text = text.strip()
     if not text:
@@ -109,4 +112,4 @@ def several(text: str) -> bool:
     parts = [p for p in _SIGNED.sub(" ", text).split() if any(c.isdigit() for c in p)]
     if len(parts) < 2 or all(is_year(p) or is_mark(p) for p in parts):
         return False
-    return sum(is_amount(p) or regex.fullmatch(r"\d+[.,]\d{1,2}", p) is not None for p in parts) >= 2
+    return sum(is_amount(p) or _DECIMAL.fullmatch(p) is not None for p in parts) >= 2

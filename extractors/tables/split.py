@@ -6,6 +6,7 @@ figures over each other, each a value of its own. A number that its narrow cell 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -39,14 +40,17 @@ class _Stack:
 def split_rows(ink: Ink, grid: Grid) -> None:
     """Take apart the bands of a grid that hold several rows (in place: the grid is the caller's own)."""
     _collapse(ink, grid)
-    band = 0
-    while band < len(grid.ys) - 1:
-        stacks = _stacks(ink, grid, band)
+    bands: list[list[Region]] = [[] for _ in range(len(grid.ys) - 1)]
+    for cell in grid.cells:
+        if cell.r1 == cell.r0 + 1 and cell.words:
+            bands[cell.r0].append(cell)
+    more = 0  # bands that were added above
+    for band, cells in enumerate(bands):
         # No column with two lines, no rows to part: the usual case, told at once.
-        added = 0
-        if sum(1 for s in stacks if len(s.lines) > 1) >= 2:
-            added = _split_body(ink, grid, band, stacks) or _split_values(ink, grid, band, stacks)
-        band += 1 + added
+        if sum(1 for c in cells if len(c.words) > 1 and len(c.lines(ink)) > 1) >= 2:
+            stacks = _stacks(ink, cells)
+            if sum(1 for s in stacks if len(s.lines) > 1) >= 2:
+                more += _split_body(ink, grid, band + more, stacks) or _split_values(ink, grid, band + more, stacks)
 
 
 def _collapse(ink: Ink, grid: Grid) -> None:
@@ -56,7 +60,7 @@ def _collapse(ink: Ink, grid: Grid) -> None:
         if any(ink.turned[i] for i in cell.words):
             continue
         lines = base_lines(ink, cell.words)
-        stack = _Stack(cell, lines, [], [" ".join(ink.words[i].text for i in line) for line in lines])
+        stack = _Stack(cell, lines, [], [" ".join([ink.text[i] for i in line]) for line in lines])
         wanted = sum(_roomy(ink, grid, stack, k) for k in range(1, len(lines)))
         if len(lines) < 2 * MANY or wanted < 0.5 * len(lines) or not any(map(_lettered, stack.texts)):
             continue
@@ -78,14 +82,14 @@ def _collapse(ink: Ink, grid: Grid) -> None:
         return
 
 
-def _stacks(ink: Ink, grid: Grid, band: int) -> list[_Stack]:
+def _stacks(ink: Ink, cells: list[Region]) -> list[_Stack]:
     out = []
-    for cell in grid.cells:
-        if cell.r0 != band or cell.r1 != band + 1 or not cell.words or any(ink.turned[i] for i in cell.words):
+    for cell in cells:
+        if ink.mixed and any(ink.turned[i] for i in cell.words):
             continue
-        lines = [cell.words] if len(cell.words) == 1 else base_lines(ink, cell.words)
-        texts = [" ".join(ink.words[i].text for i in line) for line in lines]
-        out.append(_Stack(cell, lines, [float(ink.base[line[0]]) for line in lines], texts))
+        lines = cell.lines(ink)
+        texts = [" ".join([ink.text[i] for i in line]) for line in lines]
+        out.append(_Stack(cell, lines, [ink.base[line[0]] for line in lines], texts))
     return out
 
 
@@ -96,8 +100,9 @@ def _split_body(ink: Ink, grid: Grid, band: int, stacks: list[_Stack]) -> int:
         return 0
     columns = [Column(grid.xs[c] + 1.0, grid.xs[c + 1] - PADDING / 2) for c in range(len(grid.xs) - 1)]
     rows = rows_of(ink, [i for s in stacks for i in s.cell.words])
-    describe(ink, rows, columns)
-    draft = Draft(Lines(rows), columns, 0, [dict(parts(ink, r, columns)) for r in rows])
+    found = [parts(ink, r, columns) for r in rows]
+    describe(found, columns)
+    draft = Draft(Lines(rows), columns, 0, [dict(line) for line in found])
     for k, column in enumerate(columns):
         ends = [line[k].x1 for line in draft.lines if k in line]
         if len(ends) >= ENOUGH:
@@ -158,7 +163,7 @@ def _separate(ink: Ink, grid: Grid, stack: _Stack) -> bool:
     if not all(_value(t) and (is_whole(t) or not any(c.isdigit() for c in t)) for t in stack.texts):
         return False
     room = grid.xs[stack.cell.c1] - grid.xs[stack.cell.c0] - PADDING
-    widths = [float(ink.x1[line].max() - ink.x0[line].min()) for line in stack.lines]
+    widths = [max([ink.x1[i] for i in line]) - min([ink.x0[i] for i in line]) for line in stack.lines]
     for (a, b), (wa, wb) in zip(pairwise(stack.texts), pairwise(widths), strict=True):
         if wa + wb > room and is_whole(a + b):
             return False
@@ -193,14 +198,14 @@ def _deal(
 
 def _roomy(ink: Ink, grid: Grid, stack: _Stack, k: int) -> bool:
     """Whether the first word of line k would have fitted on the line above it."""
-    above, here = stack.lines[k - 1], stack.lines[k]
-    first = float(ink.x1[here[0]] - ink.x0[here[0]]) + 0.3 * float(ink.size[here[0]])
+    here = stack.lines[k]
+    first = ink.x1[here[0]] - ink.x0[here[0]] + 0.3 * ink.size[here[0]]
     left, right = grid.xs[stack.cell.c0] + 4.0, grid.xs[stack.cell.c1] - 4.0
-    ends = [float(ink.x1[line].max()) for line in stack.lines]
-    starts = [float(ink.x0[line].min()) for line in stack.lines]
+    ends = [max([ink.x1[i] for i in line]) for line in stack.lines]
+    starts = [min([ink.x0[i] for i in line]) for line in stack.lines]
     if max(ends) - min(ends) < 2.0 < max(starts) - min(starts):  # set flush right
-        return float(ink.x0[above].min()) - first > left
-    return float(ink.x1[above].max()) + first < right
+        return starts[k - 1] - first > left
+    return ends[k - 1] + first < right
 
 
 def _cut(grid: Grid, band: int, cuts: list[float], placed: dict[int, list[tuple[float, list[int]]]]) -> None:
@@ -213,11 +218,10 @@ def _cut(grid: Grid, band: int, cuts: list[float], placed: dict[int, list[tuple[
         elif cell.r1 > band + 1 or (cell.r1 == band + 1 and id(cell) not in placed and (cell.r0 < band or cell.words)):
             cell.r1 += more
         elif cell.r1 == band + 1:
-            for n in range(more + 1):
-                low = cuts[n - 1] if n else float("-inf")
-                high = cuts[n] if n < more else float("inf")
-                words = [i for base, line in placed.get(id(cell), []) if low < base <= high for i in line]
-                out.append(Region(band + n, band + n + 1, cell.c0, cell.c1, words))
+            inside: list[list[int]] = [[] for _ in range(more + 1)]
+            for base, line in placed.get(id(cell), []):
+                inside[bisect_left(cuts, base)] += line
+            out += [Region(band + n, band + n + 1, cell.c0, cell.c1, words) for n, words in enumerate(inside)]
             continue
         out.append(cell)
     grid.cells = out

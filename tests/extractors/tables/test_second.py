@@ -12,7 +12,7 @@ import pytest
 from extractors.read.pdf import read_pdf
 from extractors.tables import finders
 from extractors.tables.choose import page_tables
-from extractors.tables.geometry import ink_of, lines_of
+from extractors.tables.geometry import ink_of, lines_of, sheet_of
 from extractors.tables.pdf_blocks import blocks
 from extractors.tables.second import SOUND, SecondOpinions
 from extractors.tables.soundness import is_chart, several, soundness
@@ -66,10 +66,10 @@ def vars_of(record: Any) -> list[Any]:
 
 def test_the_first_answer_is_unsound_and_the_second_is_taken(sheet: Any, typeset: Callable[..., Path]) -> None:
     (page,) = read_pdf(typeset(half_ruled(sheet))).pages
-    pieces, free = page_tables(page)
+    pieces, free = page_tables(sheet_of(page))
     assert [p.n_cols for p in pieces] == [2]
     assert soundness(pieces[0]).score < SOUND
-    (piece,), free = SecondOpinions().review(page, pieces, free)
+    (piece,), free = SecondOpinions().review(sheet_of(page), pieces, free)
     assert rows_in(piece) == [("Uraian", "Anggaran", "Realisasi", "Persen"), *ROWS]
     assert "6 x 4" in piece.doubt
     assert "6 x 2" in piece.doubt
@@ -114,7 +114,7 @@ def test_sums_are_never_asked(sheet: Any, typeset: Callable[..., Path]) -> None:
     found = []
     for name, rows in (("benar.pdf", right), ("salah.pdf", wrong)):
         (page,) = read_pdf(typeset(half_ruled(sheet, rows), name=name)).pages
-        (piece,), _ = SecondOpinions().review(page, *page_tables(page))
+        (piece,), _ = SecondOpinions().review(sheet_of(page), *page_tables(sheet_of(page)))
         found.append((piece.doubt, piece.confidence, piece.column_edges, [len(r) for r in rows_in(piece)]))
     assert found[0] == found[1]
 
@@ -125,23 +125,23 @@ def test_a_sound_page_is_not_asked(sheet: Any, typeset: Callable[..., Path], mon
     for x in (225, 300):
         page.line(x, 40, x, 160)
     (read,) = read_pdf(typeset(page)).pages
-    pieces, free = page_tables(read)
+    pieces, free = page_tables(sheet_of(read))
     opinions = SecondOpinions()
-    assert opinions.review(read, pieces, free) == (pieces, free)
+    assert opinions.review(sheet_of(read), pieces, free) == (pieces, free)
     assert opinions.left == SecondOpinions().left
 
 
 def test_so_many_pages_and_no_more(sheet: Any, typeset: Callable[..., Path]) -> None:
     pages = read_pdf(typeset(half_ruled(sheet), half_ruled(sheet))).pages
     opinions = SecondOpinions(most_pages=1)
-    widths = [opinions.review(p, *page_tables(p))[0][0].n_cols for p in pages]
+    widths = [opinions.review(sheet_of(p), *page_tables(sheet_of(p)))[0][0].n_cols for p in pages]
     assert widths == [4, 2]
 
 
 def test_an_image_page_keeps_its_own_reading(sheet: Any, typeset: Callable[..., Path]) -> None:
     (page,) = read_pdf(typeset(half_ruled(sheet))).pages
     imaged: Page = replace(page, method="ocr")
-    (piece,), _ = SecondOpinions().review(imaged, *page_tables(imaged))
+    (piece,), _ = SecondOpinions().review(sheet_of(imaged), *page_tables(sheet_of(imaged)))
     assert piece.n_cols == 2
 
 
@@ -163,8 +163,8 @@ def test_an_organisation_chart_is_no_table(sheet: Any, typeset: Callable[..., Pa
     page.line(200, 124, 200, 160)
     box(155, 160, "SEKSI RAWAT")
     (read,) = read_pdf(typeset(page)).pages
-    pieces, free = page_tables(read)
-    kept, loose = SecondOpinions().review(read, pieces, free)
+    pieces, free = page_tables(sheet_of(read))
+    kept, loose = SecondOpinions().review(sheet_of(read), pieces, free)
     assert kept == []
     assert sorted(loose) == list(range(len(read.words)))
 
