@@ -118,8 +118,21 @@ def ingest(
         typer.Option("--jobs", min=0, help=_h("proses serentak (baku: jumlah inti)", "processes (default: cores)")),
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=1, help=_h("detik untuk satu dokumen", "seconds for one document"))
-    ] = 3600,
+        float,
+        typer.Option(
+            "--timeout",
+            min=1,
+            help=_h("detik untuk satu dokumen sampai 50 halaman", "seconds for a document of up to 50 pages"),
+        ),
+    ] = 600,
+    memory: Annotated[
+        int,
+        typer.Option(
+            "--memory",
+            min=0,
+            help=_h("MB memori untuk satu dokumen (0: tanpa batas)", "MB of memory for a document (0: no limit)"),
+        ),
+    ] = 2048,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
     retry_failed: Annotated[
@@ -147,6 +160,7 @@ def ingest(
             aliases=aliases,
             jobs=jobs,
             timeout=timeout,
+            memory=memory,
             password=password,
             ocr=ocr.value,
             retry_failed=retry_failed,

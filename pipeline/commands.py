@@ -48,6 +48,7 @@ def ingest(
     aliases: Path | None,
     jobs: int | None,
     timeout: float,
+    memory: int,
     password: str | None,
     ocr: str,
     retry_failed: bool,
@@ -55,14 +56,16 @@ def ingest(
     scheduler: str | None,
     lang: str,
 ) -> int:
-    """`lkjip ingest`."""
+    """`lkjip ingest`; `memory` in MB, 0 for no limit."""
     from pipeline import present
     from pipeline.ingest import Settings
     from pipeline.ingest import ingest as run
     from pipeline.progress import Watch
 
     by_hand = _by_hand(manifest, aliases)
-    settings = Settings(jobs, timeout, password, ocr, retry_failed, by_hand, _material(material))
+    settings = Settings(
+        jobs, timeout, password, ocr, retry_failed, by_hand, _material(material), memory=memory * 2**20 or None
+    )
     try:
         pool = _cluster(scheduler, out)
         with Watch(lang) as watch:

@@ -16,16 +16,17 @@ from pipeline.discover import Failure, Skipped, discover
 from pipeline.i18n import sentence
 from pipeline.lintas import Reconciled, reconcile_out
 from pipeline.overlay import Overlay, canonical
-from pipeline.plan import Job, Plan, hash_files, make_plan, make_renames
+from pipeline.plan import Plan, hash_files, make_plan, make_renames
 from pipeline.pool import Pool, open_pool, run
 from pipeline.reconcile.material import Materiality
 from pipeline.review.misread import overlays
 from pipeline.rows import Origin, failed_rows
 from pipeline.runlog import RunLog
+from pipeline.schedule import Planned, survey
 from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
 from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.store.transaction import finish, remove_document, rename
-from pipeline.task import Quota, Result, Task
+from pipeline.task import Result, Task
 from pipeline.version import version
 from schemas.errors import LkjipError
 from schemas.records import Identity
@@ -36,15 +37,17 @@ Override = Callable[[Identity], Identity]
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to ingest. `by_hand` gives, for a name, what the manifest and the aliases put in the place of what is
-    recognised (None: nothing), and a text that changes when that does; `material` decides which findings are grave."""
+    recognised (None: nothing), and a text that changes when that does; `material` decides which findings are grave.
+    `timeout` is in seconds, for a document of ordinary length; `memory` in bytes, for each (None: without limit)."""
 
     jobs: int | None = None
-    timeout: float = 3600.0
+    timeout: float = 600.0
     password: str | None = None
     ocr: str = "auto"
     retry_failed: bool = False
     by_hand: Callable[[str], tuple[Override, str] | None] | None = None
     material: Materiality | None = None
+    memory: int | None = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -156,8 +159,16 @@ def _run(
     _tell(plan, found.failures, unopened, found.skipped, summary, log)
     _store_unopened(out, unopened, catalogue)
     removes = {job.origin.document_id: job.remove for job in plan.jobs}
-    listener.begin(len(plan.jobs))
-    tasks = (_task(job, out, settings, laid_over.get(job.origin.document_id, ())) for job in plan.jobs)
+    planned = survey(
+        plan.jobs,
+        ocr=settings.ocr,
+        timeout=settings.timeout,
+        memory=settings.memory,
+        password=settings.password,
+        isolated=pool.size > 0,
+    )
+    listener.begin(len(planned))
+    tasks = (_task(one, out, settings, laid_over.get(one.job.origin.document_id, ())) for one in planned)
     for result in run(pool, tasks):
         if result.staged is not None:
             commit(out, result.staged, removes[result.origin.document_id])
@@ -191,7 +202,8 @@ def _options(name: str, settings: Settings, overlay: Overlay) -> str:
     return ";".join([*parts, f"salah_baca={canonical(overlay)}"] if overlay else parts)
 
 
-def _task(job: Job, out: Path, settings: Settings, overlay: Overlay) -> Task:
+def _task(planned: Planned, out: Path, settings: Settings, overlay: Overlay) -> Task:
+    job = planned.job
     given = settings.by_hand(job.origin.sumber) if settings.by_hand else None
     override = given[0] if given else None
     return Task(
@@ -203,7 +215,7 @@ def _task(job: Job, out: Path, settings: Settings, overlay: Overlay) -> Task:
         override,
         overlay,
         material=settings.material,
-        quota=Quota(settings.timeout),
+        quota=planned.quota,
     )
 
 

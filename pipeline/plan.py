@@ -49,7 +49,7 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`jobs` longest first; `failed_before` could not be read at this version and are not tried again.
+    """`jobs` in the order of their ids; `failed_before` could not be read at this version and are not tried again.
 
     `owner` is the file that each name was found to be; `failures` are files that cannot be told apart.
     """
@@ -133,7 +133,7 @@ def make_plan(
             jobs.append(
                 Job(one.candidate.path, origin, one.size, own + _given_up(document_id, owner, catalogue, names))
             )
-    jobs.sort(key=lambda job: (-job.size, job.origin.document_id))
+    jobs.sort(key=lambda job: job.origin.document_id)
     return Plan(owner, tuple(jobs), tuple(unchanged), tuple(failed_before), tuple(failures))
 
 

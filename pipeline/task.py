@@ -83,7 +83,7 @@ def process(task: Task) -> Result:
     except LkjipError as error:
         return failed(task, error, time.monotonic() - start)
     except MemoryError:
-        return failed(task, problem(UnreadableInput, "worker_died"), time.monotonic() - start)
+        return failed(task, too_much(task.quota), time.monotonic() - start)
     except Exception as error:  # noqa: BLE001 - a defect of ours may cost this document, never the run
         told = problem(UnreadableInput, "internal_short", error=type(error).__name__)
         return failed(task, told, time.monotonic() - start, traceback.format_exc())
@@ -131,6 +131,13 @@ def failed(task: Task, error: LkjipError, seconds: float = 0.0, trace: str | Non
     return Result(
         task.origin, "failed", str(error), staged, seconds=seconds, trace=trace, message=sentence(error, "en")
     )
+
+
+def too_much(quota: Quota) -> LkjipError:
+    """The sentence for a document that needs more memory than it may have."""
+    if quota.memory is None:
+        return problem(UnreadableInput, "worker_died")
+    return problem(UnreadableInput, "memory_out", megabytes=quota.memory // 2**20)
 
 
 def staging_name(task: Task) -> str:

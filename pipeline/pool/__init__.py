@@ -4,9 +4,20 @@
 but the in-process one hands out: one document in a process of its own, within its limits.
 """
 
-from pipeline.pool.child import isolated
+from pipeline.pool.child import Child, Closed, Killed, isolated
 from pipeline.pool.face import Pool
 from pipeline.pool.local import InProcess, LocalPool, default_jobs, open_pool
 from pipeline.pool.run import run
 
-__all__ = ["InProcess", "LocalPool", "Pool", "default_jobs", "isolated", "open_pool", "run"]
+__all__ = [
+    "Child",
+    "Closed",
+    "InProcess",
+    "Killed",
+    "LocalPool",
+    "Pool",
+    "default_jobs",
+    "isolated",
+    "open_pool",
+    "run",
+]

@@ -25,8 +25,8 @@ from typing import Any
 
 from pipeline.i18n import problem
 from pipeline.pool.limits import resident
-from pipeline.task import Result, Task, failed, process
-from schemas.errors import UnreadableInput
+from pipeline.task import Quota, Result, Task, failed, process, too_much
+from schemas.errors import LkjipError, UnreadableInput
 
 Work = Callable[[Task], Result]
 
@@ -78,16 +78,25 @@ class Child:
         starts = tries = 0
         while True:
             try:
-                return self._once(task, work)
+                result: Result = self.call(work, task, task.quota)
             except Killed as end:
-                if self._closed:
-                    raise Closed from None
                 starts += not end.begun
                 tries += end.begun
                 outside = end.why is None and end.code in (-signal.SIGKILL, -signal.SIGTERM)
                 if (end.begun and outside and tries < TRIES) or (not end.begun and starts < STARTS):
                     continue
                 return failed(task, _sentence(task, end), time.monotonic() - start)
+            return result
+
+    def call(self, function: Callable[[Any], Any], argument: Any, quota: Quota) -> Any:
+        """`function(argument)` in the child; both are pickled. Raises what the function raises, `Killed` where the
+        child ends before it has an answer, and `Closed` where `close` was called meanwhile."""
+        try:
+            return self._call(function, argument, quota)
+        except Killed:
+            if self._closed:
+                raise Closed from None
+            raise
 
     def close(self) -> None:
         """Kill the child and what it started, for good. May be called from another thread, and twice."""
@@ -96,17 +105,17 @@ class Child:
             if self._process is not None:
                 _kill(self._process)
 
-    def _once(self, task: Task, work: Work) -> Result:
+    def _call(self, function: Callable[[Any], Any], argument: Any, quota: Quota) -> Any:
         tasks, results = self._pipes()
         try:
-            tasks.send((work, task))
+            tasks.send((function, argument, quota))
         except OSError:
             raise self._end(begun=False) from None
         if not wait([results], START_SECONDS):
             raise self._end(begun=False, why="start")
         said = self._receive(results, begun=False)
-        assert said is None  # it has the document
-        quota, begun = task.quota, time.monotonic()
+        assert said is None  # it has begun
+        begun = time.monotonic()
         while True:
             left = quota.seconds - (time.monotonic() - begun)
             if left <= 0:
@@ -121,8 +130,7 @@ class Child:
             self._end(begun=True, why="renewed")
         if isinstance(said, BaseException):
             raise said
-        result: Result = said
-        return result
+        return said
 
     def _receive(self, results: Connection, *, begun: bool) -> Any:
         try:
@@ -202,9 +210,9 @@ def isolated(task: Task, work: Work = process, threads: int = 1) -> Result:
     return child.run(task, work)
 
 
-def _sentence(task: Task, end: Killed) -> UnreadableInput:
+def _sentence(task: Task, end: Killed) -> LkjipError:
     if end.why == "time":
         return problem(UnreadableInput, "timed_out", seconds=f"{task.quota.seconds:g}")
     if end.why == "memory":
-        return problem(UnreadableInput, "memory_out", megabytes=(task.quota.memory or 0) // 2**20)
+        return too_much(task.quota)
     return problem(UnreadableInput, "worker_died")

@@ -20,9 +20,12 @@ def default_jobs() -> int:
 
 
 def open_pool(jobs: int | None) -> Pool:
-    """The pool for so many processes at a time (None: one for each processor; 0: this process alone)."""
+    """The pool for so many processes at a time (None: one for each processor; 0: this process alone).
+
+    Where the system is no Unix there is only this process.
+    """
     wanted = default_jobs() if jobs is None else jobs
-    return LocalPool(wanted) if wanted > 0 else InProcess()
+    return LocalPool(wanted) if wanted > 0 and os.name == "posix" else InProcess()
 
 
 class LocalPool:

@@ -9,24 +9,27 @@ import threading
 import time
 from multiprocessing.connection import Connection
 
+from pipeline.pool.limits import bound
+
 
 def serve(tasks: int, results: int, parent: int) -> None:
     """Do the work that comes through the pipe `tasks` until it closes; answers go through `results` (file descriptors).
 
-    For each document: None when it is there, then what the work returned or the exception it raised. `parent` is the
-    process without which this one ends.
+    What comes is a function, its argument and a `Quota`; what goes is None when it is here, then what the function
+    returned or the exception it raised. `parent` is the process without which this one ends.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with(parent)
     with Connection(tasks, writable=False) as incoming, Connection(results, readable=False) as outgoing:
         while True:
             try:
-                work, task = incoming.recv()
+                function, argument, quota = incoming.recv()
             except EOFError:
                 return
             outgoing.send(None)
+            bound(quota.memory)
             try:
-                answer = work(task)
+                answer = function(argument)
             except Exception as error:  # noqa: BLE001 - raised again on the other side
                 answer = error
             outgoing.send(answer)

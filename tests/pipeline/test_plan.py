@@ -22,9 +22,9 @@ def plan(files, held=(), version="v1", **more):
     return make_plan(files, held, lambda name, document_id: version, **more)
 
 
-def test_new_files_are_read_longest_first():
-    made = plan([file("a.txt", "a", 5), file("b.txt", "b", 9)])
-    assert [job.origin.sumber for job in made.jobs] == ["b.txt", "a.txt"]
+def test_new_files_are_read():
+    made = plan([file("b.txt", "b", 9), file("a.txt", "a", 5)])
+    assert [job.origin.sumber for job in made.jobs] == ["a.txt", "b.txt"]
 
 
 def test_same_bytes_and_version_are_not_read_again():

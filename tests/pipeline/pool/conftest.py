@@ -48,6 +48,8 @@ def work(task):
         while True:
             hoard.append(bytearray(os.urandom(1)) * 2**22)
             time.sleep(0.002)
+    if what == "huge":
+        bytearray(2**44)
     if what == "last":
         threading_kill(0.3)
     return Result(task.origin, "ok", None, None, seconds=float(os.getpid()))

@@ -79,6 +79,13 @@ def test_a_full_memory_ends_with_its_limit(child, faults, task_of):
     assert "200 MB" in (full.error or "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the system may know no RLIMIT_AS")
+def test_a_request_for_very_much_memory_is_refused_at_once(child, faults, task_of):
+    with pytest.raises(MemoryError):  # `process` makes a failed result of it
+        child.run(task_of("huge", memory=200 * 2**20), faults.work)
+    assert child.run(task_of("fine"), faults.work).status == "ok"
+
+
 def test_a_process_that_died_between_two_documents_costs_none(child, faults, task_of):
     assert child.run(task_of("last"), faults.work).status == "ok"
     time.sleep(0.6)

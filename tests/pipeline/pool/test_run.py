@@ -68,7 +68,7 @@ def test_neither_tasks_nor_results_are_kept(task_of):
         seen.append(weakref.ref(kept))
         return Result(task.origin, "ok", None, None, rows=kept)  # type: ignore[arg-type]
 
-    for number, _ in enumerate(run(InProcess(work), (task_of(f"d{n}") for n in range(40)))):
+    for number, _ in enumerate(run(InProcess(work), (task_of(f"d{n}") for n in range(8)))):
         gc.collect()
         assert sum(ref() is not None for ref in seen) <= 3, number
 
