@@ -2,7 +2,7 @@
 
 Exit codes: 0 done; 1 done, and something needs a look (`check`: findings; `ingest`: a file failed); 2 wrong usage; 3 no
 input could be used; 4 OUT cannot be used; 5 an error inside the program; 6 the cluster cannot be used; 130 stopped by
-Ctrl-C.
+Ctrl-C, 143 by SIGTERM.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def ingest(
     from pipeline.ingest import Settings
     from pipeline.ingest import ingest as run
     from pipeline.progress import Watch
+    from pipeline.stopping import Stopped
 
     by_hand = _by_hand(manifest, aliases)
     settings = Settings(
@@ -70,9 +71,9 @@ def ingest(
         pool = _cluster(scheduler, out)
         with Watch(lang) as watch:
             done = run(sources, out, settings, watch, pool)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print(terminal(f"lkjip: {say('interrupted', lang, out=out)}"), file=sys.stderr)
-        return STOPPED
+        return stop.exit_code if isinstance(stop, Stopped) else STOPPED
     present.console().print(present.summary(done, out, lang))
     if manifest is not None:
         _name_unused(manifest, sources, out, lang)

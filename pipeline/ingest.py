@@ -7,7 +7,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -23,12 +23,13 @@ from pipeline.review.misread import overlays
 from pipeline.rows import Origin, failed_rows
 from pipeline.runlog import RunLog
 from pipeline.schedule import Planned, survey
+from pipeline.stopping import Stopping
 from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
 from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.store.transaction import finish, remove_document, rename
 from pipeline.task import Result, Task
 from pipeline.version import version
-from schemas.errors import LkjipError
+from schemas.errors import LkjipError, UnusableOutput
 from schemas.records import Identity
 
 Override = Callable[[Identity], Identity]
@@ -108,11 +109,11 @@ def ingest(
 ) -> Summary:
     """Read every report of the SOURCES into OUT, in `pool` (default: `settings.jobs` processes), which is closed.
 
-    What is wrong with a single file is told in the summary. Raises `UnusableOutput` where OUT cannot be used, and lets
-    `KeyboardInterrupt` through: what was put in place stays, and the next run goes on from there.
+    What is wrong with a single file is told in the summary. Raises `UnusableOutput` where OUT cannot be used, and
+    `Stopped` after Ctrl-C or SIGTERM: what was put in place stays, and the next run goes on from there.
     """
     start = time.monotonic()
-    with closing(pool or open_pool(settings.jobs)) as readers, _locked(out):
+    with closing(pool or open_pool(settings.jobs)) as readers, _locked(out), Stopping() as stopping:
         summary = Summary(recovered=recover(out))
         with RunLog(out) as log:
             summary.log = log.path
@@ -120,9 +121,11 @@ def ingest(
                 "begin", version=version(), sources=[str(s) for s in sources], jobs=settings.jobs, ocr=settings.ocr
             )
             try:
-                _run(sources, out, settings, listener, readers, summary, log)
+                _run(sources, out, settings, listener, readers, stopping, summary, log)
             except BaseException as error:
-                log.write("stopped", reason=type(error).__name__, message=str(error))
+                with stopping.whole():
+                    _tidy(out, readers)
+                    log.write("stopped", reason=type(error).__name__, message=str(error))
                 raise
             finish(out)
             summary.seconds = time.monotonic() - start
@@ -143,6 +146,7 @@ def _run(
     settings: Settings,
     listener: Listener,
     pool: Pool,
+    stopping: Stopping,
     summary: Summary,
     log: RunLog,
 ) -> None:
@@ -170,13 +174,22 @@ def _run(
     listener.begin(len(planned))
     tasks = (_task(one, out, settings, laid_over.get(one.job.origin.document_id, ())) for one in planned)
     for result in run(pool, tasks):
-        if result.staged is not None:
-            commit(out, result.staged, removes[result.origin.document_id])
-        _count(result, summary, log)
-        listener.done(result)
-    pool.close()
+        with stopping.whole():
+            if result.staged is not None:
+                commit(out, result.staged, removes[result.origin.document_id])
+            _count(result, summary, log)
+            listener.done(result)
+    with stopping.whole():
+        pool.close()
     _settle_names(out, plan)
     _across(out, summary, log)
+
+
+def _tidy(out: Path, pool: Pool) -> None:
+    """End the workers and delete what they had begun; where OUT refuses even that, the next run does it."""
+    pool.close()
+    with suppress(UnusableOutput):
+        recover(out)
 
 
 def _across(out: Path, summary: Summary, log: RunLog) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pipeline.cli import main
@@ -327,8 +328,11 @@ def test_a_killed_run_goes_on_where_it_was(folder: Path, tmp_path: Path, report_
     assert state[0] == state[1]
 
 
-def test_ctrl_c_keeps_what_is_done(folder: Path, tmp_path: Path, report_text, lkjip):
-    for i in range(60):
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_run_keeps_what_is_done_and_leaves_nothing_behind(
+    number: signal.Signals, code: int, folder: Path, tmp_path: Path, report_text, lkjip
+):
+    for i in range(30):
         (folder / f"banyak{i:02}.txt").write_text(
             report_text(f"DINAS NOMOR {chr(65 + i % 26)} KOTA SUKAMAJU", 2000 + i % 20)
         )
@@ -336,16 +340,21 @@ def test_ctrl_c_keeps_what_is_done(folder: Path, tmp_path: Path, report_text, lk
     command = [sys.executable, "-m", "pipeline.cli", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert run.stderr is not None
-    said = []
+    said, workers = [], []
     for line in run.stderr:
         said.append(line)
         if line.startswith("[3/"):
-            run.send_signal(signal.SIGINT)
-    assert run.wait() == 130
+            workers = psutil.Process(run.pid).children(recursive=True)
+            run.send_signal(number)
+    assert run.wait() == code
     run.stderr.close()
     assert "dihentikan" in said[-1]
+    assert "perintah yang sama melanjutkannya" in said[-1]
     assert "Traceback" not in "".join(said)
-    assert len(list((out / "dokumen").rglob("*.parquet"))) >= 3
+    assert 3 <= len(list((out / "dokumen").rglob("*.parquet"))) < 32
+    assert not (out / "_staging").exists()
+    assert workers
+    assert not [worker for worker in workers if worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE]
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")
