@@ -139,6 +139,25 @@ def ingest(
         bool,
         typer.Option("--retry-failed", help=_h("coba lagi yang dahulu gagal", "try again what failed before")),
     ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune", help=_h("hapus baris berkas yang sudah tidak ada", "take away rows of files that are gone")
+        ),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help=_h(
+                "hanya berkas yang berubah sejak: 7d, 12h, 2026-01-31", "only files changed since: 7d, 12h, 2026-01-31"
+            ),
+        ),
+    ] = None,
+    log_json: Annotated[
+        bool,
+        typer.Option("--log-json", help=_h("satu objek JSON per baris di stdout", "one JSON object a line on stdout")),
+    ] = False,
     material: MaterialOption = None,
     scheduler: Annotated[
         str | None,
@@ -164,6 +183,9 @@ def ingest(
             password=password,
             ocr=ocr.value,
             retry_failed=retry_failed,
+            prune=prune,
+            since=since,
+            log_json=log_json,
             material=material,
             scheduler=scheduler,
             lang=lang.value,

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,29 +53,44 @@ def ingest(
     password: str | None,
     ocr: str,
     retry_failed: bool,
+    prune: bool,
+    since: str | None,
+    log_json: bool,
     material: str | None,
     scheduler: str | None,
     lang: str,
 ) -> int:
-    """`lkjip ingest`; `memory` in MB, 0 for no limit."""
+    """`lkjip ingest`; `memory` in MB, 0 for no limit. With `log_json` the log's lines are all that stdout gets."""
     from pipeline import present
     from pipeline.ingest import Settings
     from pipeline.ingest import ingest as run
-    from pipeline.progress import Watch
+    from pipeline.progress import Watch, echo
+    from pipeline.since import parse_since
     from pipeline.stopping import Stopped
 
     by_hand = _by_hand(manifest, aliases)
     settings = Settings(
-        jobs, timeout, password, ocr, retry_failed, by_hand, _material(material), memory=memory * 2**20 or None
+        jobs,
+        timeout,
+        password,
+        ocr,
+        retry_failed,
+        by_hand,
+        _material(material),
+        memory=memory * 2**20 or None,
+        since=parse_since(since, datetime.now().astimezone()) if since else None,
+        prune=prune,
+        echo=echo() if log_json else None,
     )
     try:
         pool = _cluster(scheduler, out)
-        with Watch(lang) as watch:
+        with Watch(lang, silent=log_json) as watch:
             done = run(sources, out, settings, watch, pool)
     except KeyboardInterrupt as stop:
         print(terminal(f"lkjip: {say('interrupted', lang, out=out)}"), file=sys.stderr)
         return stop.exit_code if isinstance(stop, Stopped) else STOPPED
-    present.console().print(present.summary(done, out, lang))
+    if not log_json:
+        present.console().print(present.summary(done, out, lang))
     if manifest is not None:
         _name_unused(manifest, sources, out, lang)
     return _outcome(done, sources, lang)
@@ -92,7 +108,7 @@ def _cluster(scheduler: str | None, out: Path) -> Pool | None:
 def _outcome(done: Summary, sources: Sequence[Path], lang: str) -> int:
     from pipeline.discover import ACCEPTED
 
-    if done.read or done.unchanged:
+    if done.read or done.unchanged or done.older:
         return LOOK if done.all_failed else OK
     if not done.all_failed:
         names = ", ".join(str(source) for source in sources)

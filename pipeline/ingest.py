@@ -12,17 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.discover import Failure, Skipped, discover
+from pipeline.discover import Candidate, Failure, Found, Skipped, discover
 from pipeline.i18n import sentence
 from pipeline.lintas import Reconciled, reconcile_out
 from pipeline.overlay import Overlay, canonical
 from pipeline.plan import Plan, hash_files, make_plan, make_renames
 from pipeline.pool import Pool, open_pool, run
+from pipeline.prune import find_gone, read_roots
 from pipeline.reconcile.material import Materiality
 from pipeline.review.misread import overlays
 from pipeline.rows import Origin, failed_rows
 from pipeline.runlog import RunLog
 from pipeline.schedule import Planned, survey
+from pipeline.since import changed_since
 from pipeline.stopping import Stopping
 from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
 from pipeline.store.parquet import UNKNOWN_AGENCY
@@ -39,7 +41,9 @@ Override = Callable[[Identity], Identity]
 class Settings:
     """How to ingest. `by_hand` gives, for a name, what the manifest and the aliases put in the place of what is
     recognised (None: nothing), and a text that changes when that does; `material` decides which findings are grave.
-    `timeout` is in seconds, for a document of ordinary length; `memory` in bytes, for each (None: without limit)."""
+    `timeout` is in seconds, for a document of ordinary length; `memory` in bytes, for each (None: without limit).
+    `since` (seconds since the epoch) leaves out files that did not change since; `prune` takes away what is gone;
+    `echo` is given every line of the log."""
 
     jobs: int | None = None
     timeout: float = 600.0
@@ -49,6 +53,9 @@ class Settings:
     by_hand: Callable[[str], tuple[Override, str] | None] | None = None
     material: Materiality | None = None
     memory: int | None = 2 * 2**30
+    since: float | None = None
+    prune: bool = False
+    echo: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,7 +76,8 @@ class Summary:
     """What a run did. Counts of tables, figures, checks and findings are of the documents read in this run.
 
     `broken`: an error of ours failed a document; its traceback is in the log. `across` is what came of the comparison of
-    documents at the end (None where the run did not come so far).
+    documents at the end (None where the run did not come so far). `older` files were left out by `since`; `pruned` are
+    the names that were taken away, `unpruned` the SOURCEs of which none was, and why.
     """
 
     read: int = 0
@@ -79,6 +87,9 @@ class Summary:
     failed: list[Trouble] = field(default_factory=list)
     failed_before: list[Trouble] = field(default_factory=list)
     skipped: tuple[Skipped, ...] = ()
+    older: int = 0
+    pruned: tuple[str, ...] = ()
+    unpruned: list[Trouble] = field(default_factory=list)
     recovered: int = 0
     broken: bool = False
     rows: Counter[str] = field(default_factory=Counter)
@@ -115,10 +126,15 @@ def ingest(
     start = time.monotonic()
     with closing(pool or open_pool(settings.jobs)) as readers, _locked(out), Stopping() as stopping:
         summary = Summary(recovered=recover(out))
-        with RunLog(out) as log:
+        with RunLog(out, settings.echo) as log:
             summary.log = log.path
             log.write(
-                "begin", version=version(), sources=[str(s) for s in sources], jobs=settings.jobs, ocr=settings.ocr
+                "begin",
+                version=version(),
+                sources=[str(source) for source in sources],
+                roots=[str(source.resolve()) for source in sources if source.is_dir()],
+                jobs=settings.jobs,
+                ocr=settings.ocr,
             )
             try:
                 _run(sources, out, settings, listener, readers, stopping, summary, log)
@@ -129,7 +145,14 @@ def ingest(
                 raise
             finish(out)
             summary.seconds = time.monotonic() - start
-            log.write("end", seconds=round(summary.seconds, 3), read=summary.read, unchanged=summary.unchanged)
+            log.write(
+                "end",
+                seconds=round(summary.seconds, 3),
+                read=summary.read,
+                unchanged=summary.unchanged,
+                failed=len(summary.all_failed),
+                findings=dict(summary.findings),
+            )
     return summary
 
 
@@ -151,7 +174,10 @@ def _run(
     log: RunLog,
 ) -> None:
     found = discover(sources, out)
-    hashed, unopened = hash_files(found.candidates)
+    candidates: Sequence[Candidate] = found.candidates
+    if settings.since is not None:
+        candidates, summary.older = changed_since(candidates, settings.since)
+    hashed, unopened = hash_files(candidates)
     catalogue = read_catalogue(out)
     laid_over = overlays(out)
     plan = make_plan(
@@ -171,6 +197,7 @@ def _run(
         password=settings.password,
         isolated=pool.size > 0,
     )
+    log.write("plan", documents=len(planned), pages=sum(one.shape.pages for one in planned), older=summary.older)
     listener.begin(len(planned))
     tasks = (_task(one, out, settings, laid_over.get(one.job.origin.document_id, ())) for one in planned)
     for result in run(pool, tasks):
@@ -182,7 +209,27 @@ def _run(
     with stopping.whole():
         pool.close()
     _settle_names(out, plan)
+    if settings.prune:
+        _prune(sources, out, found, stopping, summary, log)
     _across(out, summary, log)
+
+
+def _prune(sources: Sequence[Path], out: Path, found: Found, stopping: Stopping, summary: Summary, log: RunLog) -> None:
+    """Take the names away whose files are gone, and with its last name a document; each as one step."""
+    catalogue = read_catalogue(out)
+    gone = find_gone(sources, found, catalogue, read_roots(out))
+    summary.unpruned = [Trouble(head, gone.why(head, "id"), gone.why(head, "en")) for head in sorted(gone.left)]
+    for entry in catalogue:
+        kept = tuple(name for name in entry.names if name not in gone.names)
+        if kept == entry.names:
+            continue
+        with stopping.whole():
+            if kept:
+                rename(out, entry, kept)
+            else:
+                remove_document(out, entry.document_id, entry.paths)
+            log.write("pruned", document_id=entry.document_id, names=sorted({*entry.names} - {*kept}), removed=not kept)
+    summary.pruned = tuple(sorted(gone.names))
 
 
 def _tidy(out: Path, pool: Pool) -> None:

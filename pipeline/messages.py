@@ -223,6 +223,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "an error inside the program ({error}); please report it",
     ),
     # options
+    "bad_since": (
+        "--since tidak mengenal {value}; tulis lamanya (7d, 12h, 2w) atau tanggalnya (2026-01-31)",
+        "--since does not know {value}; write how long (7d, 12h, 2w) or the date (2026-01-31)",
+    ),
+    "prune_empty": (
+        "--prune tidak menghapus apa pun dari {source}: tidak ada satu laporan pun di sana; periksa apakah diska terpasang",
+        "--prune took nothing of {source} away: there is no report in it at all; see that its disk is mounted",
+    ),
+    "prune_other": (
+        "--prune tidak menghapus apa pun dari {name}: dulu dibaca juga dari {other}, yang sekarang tidak ada; "
+        "bila folder itu dipindahkan, hapus catatan lama di OUT/_runs lalu ulangi",
+        "--prune took nothing of {name} away: it was also read from {other}, which is not there now; "
+        "if that folder was moved, delete the old logs in OUT/_runs and run again",
+    ),
     "bad_choice": (
         "{option} tidak mengenal {value}; pilihannya: {choices}",
         "{option} does not know {value}; choose from: {choices}",
@@ -310,6 +324,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sum_log": ("rincian kesalahan di dalam program: {log}", "details of the error inside the program: {log}"),
     "sum_look": ("lihat temuan: lkjip findings {out}", "see the findings: lkjip findings {out}"),
+    "sum_pruned": (
+        "{n} nama dihapus karena berkasnya sudah tidak ada",
+        "{n} names taken away, for their files are gone",
+    ),
+    "pruned": ("berkasnya tidak ada lagi", "its file is gone"),
+    "sum_older": ("{n} tidak berubah sejak --since", "{n} not changed since --since"),
     "sum_retry": (
         "yang gagal sebelumnya tidak dicoba lagi; coba dengan --retry-failed",
         "what failed before is not tried again; try it with --retry-failed",

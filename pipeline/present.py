@@ -47,6 +47,7 @@ def summary(done: Summary, out: Path, lang: str) -> RenderableType:
         f"{done.read} {say('sum_read', lang)}",
         *([say("sum_copies", lang, n=done.copies)] if done.copies else []),
         f"{done.unchanged} {say('sum_unchanged', lang)}",
+        *([say("sum_older", lang, n=done.older)] if done.older else []),
         f"{len(done.skipped)} {say('sum_other', lang)}",
         f"{len(done.all_failed)} {say('sum_failed', lang)}",
     ]
@@ -58,6 +59,10 @@ def summary(done: Summary, out: Path, lang: str) -> RenderableType:
     parts += _listed([_trouble(one, "failed", lang) for one in done.all_failed], "failed", lang)
     if done.failed_before:
         parts.append(line(say("sum_retry", lang)))
+    if done.pruned:
+        parts.append(line(say("sum_pruned", lang, n=len(done.pruned))))
+        parts += _listed([f"{name}: {say('pruned', lang)}" for name in done.pruned], "", lang)
+    parts += [line(one.pesan if lang == "id" else one.message, "yellow") for one in done.unpruned]
     if done.broken:
         parts.append(line(say("sum_log", lang, log=done.log), "red"))
     if done.read:

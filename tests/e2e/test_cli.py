@@ -363,3 +363,19 @@ def test_the_main_job_on_real_reports(tmp_path: Path, lkjip):
     assert (code, "4 dibaca" in text) == (0, True)
     for dataset in PER_DOCUMENT:
         assert len(list((tmp_path / "out" / dataset.name).rglob("*.parquet"))) == 4
+
+
+def test_since_prune_and_the_log_as_json(folder: Path, out: Path, tmp_path: Path, lkjip):
+    (folder / "benar.txt").unlink()
+    code, text, _ = lkjip("ingest", folder, "--out", out, "--jobs", 0, "--since", "2999-01-01", "--lang", "en")
+    assert (code, "1 not changed since --since" in text) == (0, True)
+    code, text, _ = lkjip("ingest", folder, "--out", out, "--jobs", 0, "--prune")
+    assert (code, "1 nama dihapus" in text, "laporan/benar.txt: berkasnya tidak ada lagi" in text) == (0, True, True)
+    code, text, err = lkjip("ingest", folder, "--out", tmp_path / "lain", "--jobs", 0, "--log-json")
+    events = [json.loads(line) for line in text.splitlines()]
+    assert (code, err) == (0, "")
+    assert [e["event"] for e in events] == ["begin", "plan", "document", "reconcile", "end"]
+    (log,) = (tmp_path / "lain" / "_runs").glob("*.jsonl")
+    assert [json.loads(line) for line in log.read_text().splitlines()] == events
+    code, _, err = lkjip("ingest", folder, "--out", out, "--since", "kemarin")
+    assert (code, "--since tidak mengenal kemarin" in err) == (2, True)
