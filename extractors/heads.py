@@ -8,6 +8,7 @@ from collections import defaultdict
 from schemas.document import Document, Page, PageStatus, Place, Word
 from schemas.table import TextLine
 
+_NO_LETTERS = re.compile(r"[\W\d]+")
 _MARGIN = 0.13  # share of the page, at its edges, where heads and feet stand
 _LEAST = 3  # pages that must bear the same line
 _ALIKE = 6.0  # points within which two lines of two pages stand at the same height
@@ -23,7 +24,7 @@ def running_heads(document: Document) -> list[TextLine]:
     for page in document.pages:
         if page.status is PageStatus.READ:
             for height, text in _margin_lines(page):
-                key = re.sub(r"[\W\d]+", "", text)
+                key = _NO_LETTERS.sub("", text)
                 if len(key) > 8:
                     found[key].append((height, TextLine(text, Place(page=page.number), blank_before=True)))
     return [line for lines in found.values() for line in _level(lines)]
@@ -38,17 +39,16 @@ def _level(lines: list[tuple[float, TextLine]]) -> list[TextLine]:
 
 def _margin_lines(page: Page) -> list[tuple[float, str]]:
     """Lines of the upper and lower margin: their height on the page as it is read, and their text."""
-    turned = sum(word.rotation in (90, 270) for word in page.words) * 2 > len(page.words)
+    turned = sum([word.rotation in (90, 270) for word in page.words]) * 2 > len(page.words)
     size = page.width if turned else page.height
+    middles = [(_across(word, turned), word) for word in page.words]
+    edges = [(y, word) for y, word in middles if not _MARGIN * size < y < (1 - _MARGIN) * size]
     lines: list[tuple[float, list[Word]]] = []
-    for word in sorted(page.words, key=lambda w: _across(w, turned)):
-        middle = _across(word, turned)
-        if _MARGIN * size < middle < (1 - _MARGIN) * size:
-            continue
+    for middle, word in sorted(edges, key=lambda edge: edge[0]):
         if not lines or middle - lines[-1][0] > 4:
             lines.append((middle, []))
         lines[-1][1].append(word)
-    return [(y, " ".join(w.text for w in sorted(line, key=lambda w: _along(w, turned)))) for y, line in lines]
+    return [(y, " ".join([w.text for w in sorted(line, key=lambda w: _along(w, turned))])) for y, line in lines]
 
 
 def _across(word: Word, turned: bool) -> float:

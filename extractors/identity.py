@@ -16,7 +16,7 @@ from extractors import instansi, tahun, wilayah
 from extractors.datafiles import vocabulary
 from extractors.instansi import Penyebutan
 from extractors.jenis import kind_of
-from extractors.naskah import Naskah, gather
+from extractors.naskah import Naskah, gather, letters_of
 from extractors.wilayah import Wilayah, squash
 from schemas.records import Identity
 from schemas.table import Block, TextLine
@@ -154,7 +154,7 @@ def _weight(text: Naskah, mention: Penyebutan, index: int, heads: set[tuple[str,
     if _LAW.search(before):
         return "", 0.0, 0.1 * sure
     if line.repeated > 2 and not line.cell:
-        seen = (squash(mention.name), re.sub(r"[\W\d]+", "", line.text))
+        seen = (squash(mention.name), letters_of(line.text))
         if seen in heads:
             return "", 0.0, 0.0
         heads.add(seen)

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import vocabulary, words
+from extractors.seek import either
 from extractors.wilayah import Sebutan, at, squash
 
 _TOKEN = re.compile(r"([ \t]*\n?[ \t]*)([^\W\d_][\w'’-]*\.?|&|/|,)")
 _JOINERS = frozenset(("dan", "serta", "&", "/", ",", "di", "pada"))
 _LOWER = frozenset(("dan", "di", "ke", "dari", "serta", "atas", "untuk", "bagi", "dengan", "dr", "pada"))
+_BEFORE_REGION = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?\n?[ \t]*(?:(?:di|pada|Pemerintah)[ \t]+)?")
 _LONGEST = 16  # words of a name, head and joiners included
 _SIGNER = re.compile(r"(?:kepala|plt\.?|plh\.?|pimpinan|direktur|ketua)[ \n]+$", re.IGNORECASE)
 _SUBUNITS = frozenset(("bagian", "biro", "balai", "direktorat", "deputi bidang", "loka", "laboratorium"))
@@ -47,9 +49,8 @@ def _heads() -> tuple[re.Pattern[str], dict[str, tuple[str, float]], dict[str, s
     full = {squash(r["singkatan"]): r["kepanjangan"] for r in vocabulary("singkatan_instansi") if r["utuh"] == "ya"}
     spellings = [row["kata"] for row in vocabulary("instansi_kepala")]
     spellings += [row["singkatan"] for row in vocabulary("singkatan_instansi") if row["utuh"] == "ya"]
-    spellings.sort(key=len, reverse=True)
-    either = "|".join(r"[ \n]+".join(re.escape(w) for w in spelling.split()) for spelling in spellings)
-    return re.compile(rf"(?<![\w./@-])(?=[^\W\d_a-z])(?i:({either}))(?![\w@-])"), heads, full
+    head = either(spellings, r"[ \n]+")
+    return re.compile(rf"(?<![\w./@-])(?=[^\W\d_a-z])(?i:({head}))(?![\w@-])"), heads, full
 
 
 @lru_cache(maxsize=1)
@@ -154,10 +155,15 @@ def _name(text: str, start: int, end: int) -> tuple[list[str], int, bool, bool]:
     return tokens, position, False, crossed
 
 
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    return frozenset(squash(row["frasa"]) for row in vocabulary("instansi_umum"))
+
+
 def find(text: str) -> Iterator[Penyebutan]:
     """All agencies named in `text`, in order; phrases that name no agency (instansi_umum.csv) are left out."""
     pattern, heads, full = _heads()
-    generic = {squash(row["frasa"]) for row in vocabulary("instansi_umum")}
+    generic = _generic()
     position = 0
     for match in pattern.finditer(text):
         if match.start() < position:
@@ -182,9 +188,7 @@ def find(text: str) -> Iterator[Penyebutan]:
             complete = len(tokens) > 1 or " " in tokens[0] or key == "inspektorat"
             if not complete or squash(name) in generic or any(squash(" ".join(tokens[:n])) in generic for n in (2, 3)):
                 continue
-        following = re.compile(r"[ \t]*(?:\([^)\n]{2,20}\)[ \t]*)?\n?[ \t]*(?:(?:di|pada|Pemerintah)[ \t]+)?").match(
-            text, end
-        )
+        following = _BEFORE_REGION.match(text, end)
         region = at(text, following.end()) if following else None
         if region is not None and region.office:
             region = None

@@ -7,7 +7,8 @@ from collections import defaultdict
 from functools import lru_cache
 
 from extractors.datafiles import vocabulary
-from extractors.naskah import Naskah
+from extractors.naskah import Naskah, letters_of
+from extractors.seek import either
 from extractors.wilayah import squash
 
 # Chapters of a report, as their letters alone (a running head may be letter-spaced).
@@ -21,19 +22,24 @@ _CAPTION = re.compile(r"^\W*(?:tabel|table|gambar|grafik|diagram)\b", re.IGNOREC
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
     rows = vocabulary("jenis_laporan")
-    longest_first = sorted((row["frasa"] for row in rows), key=len, reverse=True)
-    either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I), {r["frasa"]: (r["jenis"], float(r["bobot"])) for r in rows}
+    phrase = either([row["frasa"] for row in rows], r"\s+")
+    return re.compile(rf"(?<!\w)(?:{phrase})(?!\w)", re.I), {r["frasa"]: (r["jenis"], float(r["bobot"])) for r in rows}
+
+
+@lru_cache(maxsize=1)
+def _tight() -> tuple[tuple[str, str], ...]:
+    """The longer phrases, each with its letters alone."""
+    return tuple((phrase, squash(phrase)) for phrase in _phrases()[1] if len(phrase) > 10)
 
 
 def _kinds_named(text: str) -> list[str]:
-    pattern, meaning = _phrases()
+    pattern, _ = _phrases()
     hits = [" ".join(hit.casefold().split()) for hit in pattern.findall(text)]
     parts = text.split()
     spaced = len(parts) > 5 and sum(len(part) == 1 for part in parts) > 0.7 * len(parts)  # L A P O R A N
     if not hits and (spaced or (len(text) < 100 and any(len(part) > 12 for part in parts))):  # LAPORANKINERJA
         tight = squash(text)
-        hits = [phrase for phrase in meaning if len(phrase) > 10 and squash(phrase) in tight][:1]
+        hits = [phrase for phrase, letters in _tight() if letters in tight][:1]
     return hits
 
 
@@ -60,7 +66,7 @@ def kind_of(text: Naskah, name: str) -> tuple[str, int | None]:
             # The first title of a cover names the document; what follows is its setting.
             weight = (10.0 if len(line.text) < 120 else 3.0) * (1.0 if titled else 1.5)
         elif line.repeated > 2 and not _CAPTION.match(line.text):
-            key = re.sub(r"[\W\d]+", "", line.text)
+            key = letters_of(line.text)
             weight = 0.0 if key in seen else 0.8 * min(line.repeated, 5)
             seen.add(key)
         titled = titled or line.cover

@@ -12,6 +12,9 @@ from schemas.document import Place
 from schemas.table import Block, TextLine
 
 _COVER_LINES = 40
+_EMPHASIS = re.compile(r"[*_]{1,2}")
+_WORDED = re.compile(r"[^\W\d]")
+_NO_LETTERS = re.compile(r"[\W\d]+")
 _FRONT = re.compile(
     r"^\W*(?:kata\s+pengantar|daftar\s+isi|bab\s+[ivx\d]+\b|ikhtisar|ringkasan\s+eksekutif|executive|pendahuluan|sambutan"
     r"|pernyataan|lembar|1\.\s?1\b|i\.\s?1\b)",
@@ -47,17 +50,17 @@ def gather(blocks: Sequence[Block]) -> Naskah:
     raw: list[tuple[str, Place, bool, bool, bool]] = []  # text, place, heading, gap above, cell
     for block in blocks:
         if isinstance(block, TextLine):
-            raw.append(
-                (re.sub(r"[*_]{1,2}", "", block.text).strip(), block.place, block.heading, block.blank_before, False)
-            )
+            text = _EMPHASIS.sub("", block.text) if "*" in block.text or "_" in block.text else block.text
+            raw.append((text.strip(), block.place, block.heading, block.blank_before, False))
         else:
             raw += [
                 (cell.text.strip(), cell.place, False, True, True)
                 for row in block.rows
                 for cell in row
-                if cell is not None and re.search(r"[^\W\d]", cell.text)
+                if cell is not None and _WORDED.search(cell.text)
             ]
-    repeated = _repeated(raw)
+    keys = ["" if cell else letters_of(text) for text, _, _, _, cell in raw]
+    repeated = _repeated(raw, keys)
     out = Naskah()
     pieces: list[str] = []
     offset, cover = 0, _cover_end(raw)
@@ -68,27 +71,33 @@ def gather(blocks: Sequence[Block]) -> Naskah:
         pieces.append(breaks + text)
         out.starts.append(offset + len(breaks))
         offset += len(breaks) + len(text)
-        times = repeated.get(re.sub(r"[\W\d]+", "", text), 1) if not cell else 1
+        times = repeated.get(keys[index], 1)
         out.lines.append(Baris(text, index < cover, heading or _shouts(text), times, cell))
         out.places.append(place)
     out.body = "".join(pieces)
     return out
 
 
-def _repeated(raw: Sequence[tuple[str, Place, bool, bool, bool]]) -> dict[str, int]:
+def letters_of(text: str) -> str:
+    """What is left of a line without digits, marks and blanks: by it lines with other numbers are the same."""
+    return _NO_LETTERS.sub("", text)
+
+
+def _repeated(raw: Sequence[tuple[str, Place, bool, bool, bool]], keys: Sequence[str]) -> dict[str, int]:
     """How many pages bear the same line (its numbers aside): running heads and feet. In a text file, how many times."""
     pages: dict[str, set[int]] = defaultdict(set)
-    for index, (text, place, _, _, cell) in enumerate(raw):
-        key = re.sub(r"[\W\d]+", "", text)
-        if not cell and len(key) > 8:
-            pages[key].add(place.page or -index - 1)
+    for index, key in enumerate(keys):
+        if len(key) > 8:
+            pages[key].add(raw[index][1].page or -index - 1)
     count = len({place.page for _, place, *_ in raw})
     return {key: len(bearing) for key, bearing in pages.items() if len(bearing) > max(2, 0.15 * count)}
 
 
 def _shouts(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 5 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+    if len(text) < 6 or text[1:].islower():
+        return False
+    letters = "".join(filter(str.isalpha, text))
+    return len(letters) > 5 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
 
 
 def _cover_end(raw: Sequence[tuple[str, Place, bool, bool, bool]]) -> int:

@@ -12,7 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extractors.naskah import Baris
+from extractors.seek import lowered, seek
 
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"20[0-4]\d|199\d")
 _YEAR = r"(?<![\d.,/-])(20[0-4]\d|199\d)(?![\d/]|[.,]\d)"
 _RANGE = re.compile(r"\d{4}\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?\d{4}", re.IGNORECASE)
 _LAW = re.compile(
@@ -42,11 +45,27 @@ _ANY = re.compile(_YEAR)
 _LONE = re.compile(rf"^\W*{_YEAR}\W*$")
 
 
+# What these patterns begin with, in lower case.
+_LAWS = ("nomor", "no", "uu", "undang", "pp", "permen", "inpres", "perda", "perwa", "perbup", "pergub", "perpres")
+_KINDS = ("lk", "lakip", "rkt", "laporan", "rencana", "perjanjian", "penetapan")
+_NAMES = ("tahun", "ta", "t.")
+_RESULTS = ("realisasi", "capaian")
+
+
 def without_foreign_years(text: str) -> str:
     """The text with the years of laws and of planning periods blanked out (same length)."""
-    for pattern in (_LAW, _RANGE):
-        text = pattern.sub(lambda m: re.sub(r"\d", "#", m.group()), text)
-    return text
+    if not _DIGITS.search(text):
+        return text
+    text = _blanked(text, seek(_LAW, _LAWS, text, lowered(text)))
+    return _blanked(text, _RANGE.finditer(text))
+
+
+def _blanked(text: str, matches: Iterable[re.Match[str]]) -> str:
+    parts, end = [], 0
+    for match in matches:
+        parts += [text[end : match.start()], _DIGIT.sub("#", match.group())]
+        end = match.end()
+    return "".join([*parts, text[end:]]) if end else text
 
 
 def _years(pattern: re.Pattern[str], text: str) -> list[int]:
@@ -67,6 +86,8 @@ def weigh(lines: Sequence[Baris], body: str, jenis: str) -> Counter[int]:
     captions: list[int] = []
     cover: Counter[int] = Counter()
     for line in lines:
+        if not _DIGITS.search(line.text):
+            continue  # the usual line: no year, no evidence
         text = without_foreign_years(line.text)
         named, kinds = _years(_NAMED, text), _years(_KIND_YEAR, text) + _years(_OWN, text)
         if line.cover:
@@ -91,13 +112,18 @@ def weigh(lines: Sequence[Baris], body: str, jenis: str) -> Counter[int]:
     plan = jenis in ("rkt", "pk")  # a plan tells of the years before it; its title tells its own
     for year, weight in cover.items():
         scores[year] += weight * (2 if plan else 1)
-    own = Counter(_years(_OWN, body) + _years(_KIND_YEAR, body))
+    low = lowered(body)
+
+    def said(pattern: re.Pattern[str], beginnings: Sequence[str]) -> list[int]:
+        return [int(m.group(1)) for m in seek(pattern, beginnings, body, low)]
+
+    own = Counter(said(_OWN, _KINDS) + said(_KIND_YEAR, _KINDS))
     for year, n in own.items():
         scores[year] += min(12, 4 * n)
     _share(captions, 6, scores)
-    _share(_years(_BUDGET_YEAR, body), 6, scores)
-    _share(_years(_NAMED, body), 8, scores)
-    _share(_years(_RESULT, body), 4, scores)
+    _share(said(_BUDGET_YEAR, _NAMES), 6, scores)
+    _share(said(_NAMED, _NAMES), 8, scores)
+    _share(said(_RESULT, _RESULTS), 4, scores)
     _share(_years(_ENDED, body), 4, scores)
     return scores
 

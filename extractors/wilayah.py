@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import reference, vocabulary, words
+from extractors.seek import lowered, seek
 
 _PREFIX = re.compile(
     r"(?<![\w/])(?:pemerintah[ \n]+(?:daerah[ \n]+)?)?(?:"
@@ -31,6 +32,9 @@ _SPECIAL = re.compile(
 )
 # Read from an image, or set too tight: "KOTAPONTIANAK".
 _GLUED = re.compile(r"(?<!\w)(kota|kabupaten|provinsi)([^\W\d_]{4,}(?:[ ][^\W\d_]{4,}){0,2})", re.IGNORECASE)
+# What these patterns begin with, in lower case; a place without any of their first letters names no region.
+_BEGINNINGS = ("pem", "kota", "wali", "kab", "bupati", "pro", "gubernur")
+_FIRST = frozenset("pkwbgd")
 _WORD = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’-]*\.?)")
 _OFFICES = ("wali", "bupati", "gubernur")  # heads of a region: their region is named, but not as the reporting one
 _LONGEST = 5  # words of the longest official name
@@ -159,6 +163,8 @@ def _unlisted(level: str, found: list[tuple[str, int]]) -> tuple[Wilayah, int, b
 
 def at(text: str, position: int) -> Sebutan | None:
     """The region named exactly at `position` of `text`, or None ("Kabupaten/Kota", "kota besar" name none)."""
+    if lowered(text[position : position + 1]) not in _FIRST:
+        return None
     special = _SPECIAL.match(text, position)
     if special:
         region = lookup("provinsi", "DKI Jakarta" if "jakarta" in special.group().casefold() else "DI Yogyakarta")
@@ -191,11 +197,18 @@ def _unglued(match: re.Match[str]) -> Sebutan | None:
     return None
 
 
+def _starts(text: str) -> list[int]:
+    low = lowered(text)
+    starts = {m.start() for pattern in (_PREFIX, _GLUED) for m in seek(pattern, _BEGINNINGS, text, low)}
+    if "yogyakarta" in low or "jakarta" in low:
+        starts |= {m.start() for m in _SPECIAL.finditer(text)}
+    return sorted(starts)
+
+
 def find(text: str) -> Iterator[Sebutan]:
     """All regions named in `text`, in order, without overlap."""
     position = 0
-    starts = sorted({m.start() for pattern in (_PREFIX, _SPECIAL, _GLUED) for m in pattern.finditer(text)})
-    for start in starts:
+    for start in _starts(text):
         if start < position or text[max(0, start - 10) : start].casefold().rstrip().endswith("kecamatan"):
             continue
         mention = at(text, start)

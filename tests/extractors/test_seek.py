@@ -1,0 +1,62 @@
+"""Seeking finds what the patterns find when they are tried at every character."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import instansi, tahun, wilayah
+from extractors.seek import either, lowered, positions, seek
+
+WORDS = """
+tahun anggaran TAHUN ta. T.A. 2024 2019 20245 nomor No. uu 53/2014 PP undang-undang permenpan peraturan
+LKjIP lakip LAPORAN kinerja rencana tahunan perjanjian penetapan realisasi capaian 31 desember
+Kota KOTA kotaPontianak kab. Kabupaten Bupati walikota Pemkot provinsi Prov. Pontianak Sleman Jakarta DKI
+İstanbul ıkan ſekretariat K ß - – / . , ( ) : ;
+"""
+PIECES = (*WORDS.split(), " ", "\n", "\n\n")
+SOUGHT = (
+    (tahun._LAW, tahun._LAWS),
+    (tahun._OWN, tahun._KINDS),
+    (tahun._KIND_YEAR, tahun._KINDS),
+    (tahun._BUDGET_YEAR, tahun._NAMES),
+    (tahun._NAMED, tahun._NAMES),
+    (tahun._RESULT, tahun._RESULTS),
+    (wilayah._PREFIX, wilayah._BEGINNINGS),
+    (wilayah._GLUED, wilayah._BEGINNINGS),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(("", " ")))
+def test_the_same_matches_as_everywhere(pieces: list[str], gap: str) -> None:
+    text = gap.join(pieces)
+    for pattern, beginnings in SOUGHT:
+        found = [m.span() for m in seek(pattern, beginnings, text, lowered(text))]
+        assert found == [m.span() for m in pattern.finditer(text)]
+
+
+def test_lower_case_keeps_every_place() -> None:
+    text = "İstanbul KOTA ıſK ẞ"
+    assert len(lowered(text)) == len(text)
+    assert lowered(text).startswith("istanbul kota isk")
+    assert positions(("kota", "ota"), lowered(text)) == [9, 10]
+
+
+@pytest.mark.parametrize("text", ["Dinas Kesehatan", "dinas\nkesehatan", "Dinas", "Badan Riset", "Kota Dinas"])
+def test_either_takes_the_longest_spelling(text: str) -> None:
+    spellings = ["Dinas", "Dinas Kesehatan", "Badan", "Dinkes"]
+    plain = "|".join(r"\s+".join(s.split()) for s in sorted(spellings, key=len, reverse=True))
+    assert re.findall(either(spellings, r"\s+"), text, re.I) == re.findall(plain, text, re.I)
+
+
+def test_places_without_a_first_letter_of_a_region_name_none() -> None:
+    beginnings = {literal[0] for literal in wilayah._BEGINNINGS} | {"d"}
+    assert beginnings == wilayah._FIRST
+    assert instansi.at("Sekretariat Kota Pontianak", 0) is None
+    region = instansi.at("Sekretariat Kota Pontianak", 12)
+    assert region is not None
+    assert region.wilayah.nama == "Kota Pontianak"
