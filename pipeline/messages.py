@@ -66,6 +66,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "penjadwal {address} tidak dapat dihubungi ({reason}); periksa alamatnya dan apakah dask scheduler berjalan",
         "the scheduler {address} cannot be reached ({reason}); check its address and that dask scheduler runs",
     ),
+    "cluster_tls": (
+        "{address} membutuhkan sertifikat; tulis distributed.comm.tls di konfigurasi Dask (docs/cluster.md)",
+        "{address} needs certificates; put distributed.comm.tls into Dask's configuration (docs/cluster.md)",
+    ),
     "cluster_empty": (
         "tidak ada pekerja di {address}; jalankan dask worker {address}, lalu ulangi; yang sudah tersimpan tidak dibaca lagi",
         "there is no worker at {address}; start dask worker {address} and run again; what is stored is not read again",

@@ -49,6 +49,9 @@ def open_cluster(address: str, out: Path, work: Work = process) -> ClusterPool:
     except ImportError as error:
         raise problem(UnusableCluster, "cluster_extra") from error
     _silence()
+    security: Any = distributed.Security
+    if address.startswith("tls://") and security().get_connection_args("client").get("ssl_context") is None:
+        raise problem(UnusableCluster, "cluster_tls", address=address)
     join: Any = distributed.Client
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # versions are compared by ourselves, more strictly

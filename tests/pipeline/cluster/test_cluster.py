@@ -183,6 +183,11 @@ def test_an_address_that_is_none_is_refused():
         open_cluster("localhost:8786", Path("out"))
 
 
+def test_tls_without_certificates_is_told():
+    with pytest.raises(UnusableCluster, match=r"distributed\.comm\.tls"):
+        open_cluster("tls://127.0.0.1:8786", Path("out"))
+
+
 def test_without_dask_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(UnusableCluster, match=r"lkjip\[cluster\]"):
