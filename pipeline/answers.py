@@ -14,6 +14,7 @@ from pipeline.text import spreadsheet
 from schemas.checks import Check, Finding, Severity
 from schemas.datasets import DOKUMEN, TABEL, TEMUAN, TEMUAN_LINTAS
 from schemas.errors import BadOption
+from schemas.limits import USUAL, Limits
 from schemas.records import Identity, Report
 
 if TYPE_CHECKING:
@@ -137,7 +138,11 @@ def as_json(rows: Iterable[dict[str, Any]]) -> str:
 
 
 def examine(
-    path: Path, password: str | None = None, ocr: str = "auto", material: Materiality | None = None
+    path: Path,
+    password: str | None = None,
+    ocr: str = "auto",
+    material: Materiality | None = None,
+    limits: Limits = USUAL,
 ) -> tuple[Report, tuple[Check, ...], tuple[Finding, ...]]:
     """Read and check one file; nothing is written. Raises `UnreadableInput`."""
     from pipeline.discover import named_file
@@ -145,19 +150,21 @@ def examine(
     from pipeline.reconcile import Materiality, reconcile
 
     candidate = named_file(path)
-    report = read_report(path, name=candidate.sumber, password=password, ocr=ocr)
+    report = read_report(path, name=candidate.sumber, password=password, ocr=ocr, limits=limits)
     checks, findings = reconcile(report, material or Materiality())
     return report, checks, findings
 
 
-def recognise(path: Path, name: str, password: str | None = None, ocr: str = "auto") -> Identity:
+def recognise(
+    path: Path, name: str, password: str | None = None, ocr: str = "auto", limits: Limits = USUAL
+) -> Identity:
     """Who reports, where, when and what, without reading the tables. Raises `UnreadableInput`."""
     from extractors.heads import running_heads
     from extractors.identity import identify
     from extractors.layout import blocks
     from extractors.read import read
 
-    document = read(path, name=name, password=password, ocr=ocr)
+    document = read(path, name=name, password=password, ocr=ocr, limits=limits)
     return identify(document.name, blocks(document), running_heads(document))
 
 

@@ -75,6 +75,17 @@ MaterialOption = Annotated[
         ),
     ),
 ]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help=_h(
+            "batas satu berkas, misalnya pages=5000 atau unpacked=64M (boleh berulang)",
+            "a limit of one file, such as pages=5000 or unpacked=64M (may be repeated)",
+        ),
+    ),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help=_h("bentuk keluaran", "form of the output"))]
 OutFolder = Annotated[Path, typer.Argument(metavar="OUT", help=_h("folder hasil ingest", "folder that ingest wrote"))]
 
@@ -167,6 +178,7 @@ def ingest(
             help=_h("penjadwal Dask: baca di klaster, bukan di mesin ini", "a Dask scheduler: read on its cluster"),
         ),
     ] = None,
+    limit: LimitOption = None,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
@@ -188,6 +200,7 @@ def ingest(
             log_json=log_json,
             material=material,
             scheduler=scheduler,
+            limits=limit or (),
             lang=lang.value,
         )
     )
@@ -345,11 +358,14 @@ def show(
     ] = None,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
+    limit: LimitOption = None,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
 
-    raise typer.Exit(commands.show(file, table, password, ocr.value, lang.value, page=page, image=image))
+    raise typer.Exit(
+        commands.show(file, table, password, ocr.value, lang.value, page=page, image=image, limits=limit or ())
+    )
 
 
 @app.command(
@@ -364,11 +380,14 @@ def check(
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
     material: MaterialOption = None,
+    limit: LimitOption = None,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
 
-    raise typer.Exit(commands.check(files, format_.value, password, ocr.value, lang.value, material=material))
+    raise typer.Exit(
+        commands.check(files, format_.value, password, ocr.value, lang.value, material=material, limits=limit or ())
+    )
 
 
 @app.command(
@@ -383,11 +402,12 @@ def manifest(
     force: Annotated[bool, typer.Option("--force", help=_h("timpa bila sudah ada", "overwrite it"))] = False,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
+    limit: LimitOption = None,
     lang: LangOption = Lang.ID,
 ) -> None:
     from pipeline import commands
 
-    raise typer.Exit(commands.manifest(folder, out, force, password, ocr.value, lang.value))
+    raise typer.Exit(commands.manifest(folder, out, force, password, ocr.value, lang.value, limits=limit or ()))
 
 
 @app.command(help=_h("Tampilkan aturan pemeriksaan.", "Show the rules of the checker."))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.pool import Pool
     from pipeline.reconcile.material import Materiality
     from schemas.checks import Check
+    from schemas.limits import Limits
 
 OK, LOOK, USAGE, INPUT, OUTPUT, INTERNAL, STOPPED = 0, 1, 2, 3, 4, 5, 130
 
@@ -58,6 +59,7 @@ def ingest(
     log_json: bool,
     material: str | None,
     scheduler: str | None,
+    limits: Sequence[str],
     lang: str,
 ) -> int:
     """`lkjip ingest`; `memory` in MB, 0 for no limit. With `log_json` the log's lines are all that stdout gets."""
@@ -81,6 +83,7 @@ def ingest(
         since=parse_since(since, datetime.now().astimezone()) if since else None,
         prune=prune,
         echo=echo() if log_json else None,
+        limits=_limits(limits),
     )
     try:
         pool = _cluster(scheduler, out)
@@ -207,22 +210,24 @@ def show(
     *,
     page: int | None = None,
     image: Path | None = None,
+    limits: Sequence[str] = (),
 ) -> int:
     """`lkjip show`; with `page` and `image` the page is drawn."""
     from pipeline import present
     from pipeline.answers import examine
 
+    bounds = _limits(limits)
     if (page is None) != (image is None):
         raise problem(BadOption, "image_and_page")
     if page is not None and image is not None:
         from pipeline.draw import check_out, draw
 
         check_out(image)
-        report, _, found = examine(file, password, ocr)
+        report, _, found = examine(file, password, ocr, limits=bounds)
         draw(report, found, file, page, image, password=password, lang=lang)
         print(say("image_written", lang, page=page, out=image))
         return OK
-    report, checks, found = examine(file, password, ocr)
+    report, checks, found = examine(file, password, ocr, limits=bounds)
     if label is None:
         present.console().print(present.report(report, checks, found, lang))
         return OK
@@ -250,8 +255,25 @@ def _material(text: str | None) -> Materiality | None:
         raise problem(BadOption, "bad_material", value=text) from None
 
 
+def _limits(given: Sequence[str]) -> Limits:
+    """The values of --limit; raises BadOption for a name that is none, or a number that is none."""
+    from schemas.limits import NAMES, Limits
+
+    try:
+        return Limits.parse(given)
+    except ValueError as error:
+        raise problem(BadOption, "bad_limit", value=str(error), names=", ".join(NAMES)) from None
+
+
 def check(
-    files: Sequence[Path], format_: str, password: str | None, ocr: str, lang: str, *, material: str | None = None
+    files: Sequence[Path],
+    format_: str,
+    password: str | None,
+    ocr: str,
+    lang: str,
+    *,
+    material: str | None = None,
+    limits: Sequence[str] = (),
 ) -> int:
     """`lkjip check`: a file that cannot be read counts more than findings in others."""
     from pipeline import present
@@ -260,10 +282,10 @@ def check(
     rows: list[dict[str, object]] = []
     checks: list[Check] = []
     code = OK
-    weight = _material(material)
+    weight, bounds = _material(material), _limits(limits)
     for file in files:
         try:
-            report, tested, found = examine(file, password, ocr, weight)
+            report, tested, found = examine(file, password, ocr, weight, bounds)
         except UnreadableInput as error:
             code = tell(error, lang)
         else:
@@ -275,12 +297,22 @@ def check(
     return code or (LOOK if rows else OK)
 
 
-def manifest(folder: Path, out: Path, force: bool, password: str | None, ocr: str, lang: str) -> int:
+def manifest(
+    folder: Path,
+    out: Path,
+    force: bool,
+    password: str | None,
+    ocr: str,
+    lang: str,
+    *,
+    limits: Sequence[str] = (),
+) -> int:
     """`lkjip manifest`: what was corrected by hand is never overwritten without being told to."""
     from pipeline.answers import recognise
     from pipeline.discover import ACCEPTED, discover
     from pipeline.manifest import write_manifest
 
+    bounds = _limits(limits)
     if out.exists() and not force:
         raise problem(BadOption, "exists", path=out)
     found = discover([folder])
@@ -289,7 +321,7 @@ def manifest(folder: Path, out: Path, force: bool, password: str | None, ocr: st
     failures = [failure.error for failure in found.failures]
     for candidate in found.candidates:
         try:
-            identity = recognise(candidate.path, candidate.sumber, password, ocr)
+            identity = recognise(candidate.path, candidate.sumber, password, ocr, bounds)
         except UnreadableInput as error:
             failures.append(error)
         else:

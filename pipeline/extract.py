@@ -23,6 +23,7 @@ from extractors.standar import link
 from extractors.tables.stitch import stitch
 from schemas.document import Document, PageStatus
 from schemas.figure import Figure
+from schemas.limits import USUAL, Limits
 from schemas.records import Anggaran, Doubt, Identity, Kinerja, Klaim, Report, TypedTable
 
 
@@ -32,14 +33,16 @@ def read_report(
     name: str | None = None,
     password: str | None = None,
     ocr: str = "auto",
+    limits: Limits = USUAL,
     identity_override: Callable[[Identity], Identity] | None = None,
 ) -> Report:
     """Read one file into a `Report`: everything it says, nothing of what we think of it.
 
     `name` is how the file is called in messages (default: its file name); `identity_override` puts what a manifest or
-    an alias says in the place of what was recognised. Raises UnreadableInput with one clear sentence.
+    an alias says in the place of what was recognised; `limits` are what the file may ask of us. Raises UnreadableInput
+    with one clear sentence.
     """
-    return report_of(read(path, name=name, password=password, ocr=ocr), identity_override)
+    return report_of(read(path, name=name, password=password, ocr=ocr, limits=limits), identity_override)
 
 
 def report_of(document: Document, identity_override: Callable[[Identity], Identity] | None = None) -> Report:

@@ -32,6 +32,7 @@ from pipeline.store.transaction import finish, remove_document, rename
 from pipeline.task import Result, Task
 from pipeline.version import version
 from schemas.errors import LkjipError, UnusableOutput
+from schemas.limits import USUAL, Limits
 from schemas.records import Identity
 
 Override = Callable[[Identity], Identity]
@@ -43,7 +44,7 @@ class Settings:
     recognised (None: nothing), and a text that changes when that does; `material` decides which findings are grave.
     `timeout` is in seconds, for a document of ordinary length; `memory` in bytes, for each (None: without limit).
     `since` (seconds since the epoch) leaves out files that did not change since; `prune` takes away what is gone;
-    `echo` is given every line of the log."""
+    `echo` is given every line of the log; `limits` are what a file may ask of the reader."""
 
     jobs: int | None = None
     timeout: float = 600.0
@@ -56,6 +57,7 @@ class Settings:
     since: float | None = None
     prune: bool = False
     echo: Callable[[str], None] | None = None
+    limits: Limits = USUAL
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -184,7 +186,7 @@ def _run(
         hashed,
         catalogue,
         lambda name, document_id: version(_options(name, settings, laid_over.get(document_id, ()))),
-        retry_failed=settings.retry_failed or settings.password is not None,
+        retry_failed=settings.retry_failed or settings.password is not None or settings.limits != USUAL,
     )
     _tell(plan, found.failures, unopened, found.skipped, summary, log)
     _store_unopened(out, unopened, catalogue)
@@ -259,6 +261,7 @@ def _options(name: str, settings: Settings, overlay: Overlay) -> str:
     given = settings.by_hand(name) if settings.by_hand else None
     parts += [f"identitas={given[1]}"] if given else []
     parts += [f"material={settings.material}"] if settings.material else []
+    parts += [f"batas={limits}"] if (limits := settings.limits.of_rows()) else []
     return ";".join([*parts, f"salah_baca={canonical(overlay)}"] if overlay else parts)
 
 
@@ -276,6 +279,7 @@ def _task(planned: Planned, out: Path, settings: Settings, overlay: Overlay) -> 
         overlay,
         material=settings.material,
         quota=planned.quota,
+        limits=settings.limits,
     )
 
 

@@ -249,6 +249,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--material tidak mengenal {value}; tulis rupiah, persen, atau keduanya: 1.000.000, 0,5%, atau '1.000.000; 0,5%'",
         "--material does not know {value}; write rupiah, a percentage or both: 1.000.000, 0.5% or '1.000.000; 0.5%'",
     ),
+    "bad_limit": (
+        "--limit tidak mengenal {value}; tulis NAMA=BILANGAN (k, M, G: ribu, juta, miliar), misalnya pages=5000; "
+        "namanya: {names}",
+        "--limit does not know {value}; write NAME=NUMBER (k, M, G: thousands, millions, thousands of millions), such as "
+        "pages=5000; the names are {names}",
+    ),
     "no_table": (
         "tidak ada tabel {label} di {name}; yang ada: {labels}",
         "there is no table {label} in {name}; there are: {labels}",

@@ -16,6 +16,7 @@ from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.store.transaction import Staged, stage
 from schemas.checks import SILENT
 from schemas.errors import LkjipError, UnreadableInput, UnusableOutput
+from schemas.limits import USUAL, Limits
 from schemas.records import Identity
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Task:
     """A document to read. `override` puts an identity given by hand in the place of what is recognised; `overlay` are the
     figures that auditors say we misread, laid over it for its checks; `material` decides which findings are grave.
     `quota` holds where the document is read in a process of its own; `attempt` sets apart what several readings of one document
-    stage, where there may be several (a cluster)."""
+    stage, where there may be several (a cluster); `limits` are what its file may ask of the reader."""
 
     path: Path
     origin: Origin
@@ -48,6 +49,7 @@ class Task:
     material: Materiality | None = None
     quota: Quota = Quota()
     attempt: str = ""
+    limits: Limits = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _read(task: Task, start: float) -> Result:
         name=task.origin.sumber,
         password=task.password,
         ocr=task.ocr,
+        limits=task.limits,
         identity_override=task.override,
     )
     if report.document.sha256 != task.origin.sha256:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import math
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -67,8 +68,11 @@ class SecondReader:
         return Page(number, *frame.size, frame.rotation, found, rules, (), "text", reason=SECOND)
 
     def close(self) -> None:
+        """Let go of the file. A damaged one may refuse even that (pdfplumber walks its pages again to close them)."""
         if self._file is not None:
-            self._file.close()
+            with suppress(Exception):
+                self._file.close()
+            self._file = None
 
     def _page(self, number: int) -> Any:
         import pdfplumber

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from extractors.read.gather import GATHER
 from extractors.read.pdfium import POINTER, handle, prototype
 from extractors.read.records import Gather, GlyphRows
+from schemas.limits import USUAL
 
 Floats = NDArray[np.float64]
 
-MAX_GLYPHS = 400_000  # of one page
 FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123: font flags
 ITALIC = 1 << 6
 INVISIBLE = 3  # text render mode: neither filled nor stroked (an OCR layer)
@@ -94,17 +94,17 @@ class _Style(NamedTuple):
     drop: bool
 
 
-def read_glyphs(page: Any, frame: Frame, gather: Gather = GATHER) -> Glyphs:
+def read_glyphs(page: Any, frame: Frame, gather: Gather = GATHER, most: int = USUAL.glyphs) -> Glyphs:
     """Every glyph that stands on the displayed page (`page` is a pypdfium2 page); watermarks and pdfium's own inserted
-    blanks are left out. A page without text gives no glyphs. Raises `ValueError` where there are too many."""
+    blanks are left out. A page without text gives no glyphs. Raises `ValueError` where there are more than `most`."""
     raw = pdfium.FPDFText_LoadPage(page.raw)
     text = handle(raw)
     if not text:
         return _no_glyphs()
     try:
         count = pdfium.FPDFText_CountChars(raw)
-        if count > MAX_GLYPHS:
-            raise ValueError(f"{count} huruf pada satu halaman, lebih dari {MAX_GLYPHS}")
+        if count > most:
+            raise ValueError(f"{count} huruf, lebih dari {most}; naikkan batasnya dengan --limit glyphs=N")
         return _glyphs(gather.glyphs(text, max(count, 0)), frame)
     finally:
         pdfium.FPDFText_ClosePage(raw)

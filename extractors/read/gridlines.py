@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from extractors.read.layer import candidates
+from extractors.read.layer import candidates, refuse_large_pictures
 from extractors.read.paths import Drawing, join_rules
 from schemas.document import Box, Rule, Word
 
@@ -22,12 +22,12 @@ GRID = 3  # lines of each direction that a grid has at least
 
 
 def pictured_rules(
-    page: Any, drawing: Drawing, words: tuple[Word, ...], size: tuple[float, float], gridless: set[Box]
+    page: Any, drawing: Drawing, words: tuple[Word, ...], size: tuple[float, float], gridless: set[Box], pixels: int
 ) -> Drawing:
     """What is drawn on a pypdfium2 page of `size`, with the grids of those pictures that text is printed over.
 
     `gridless` gathers the places of pictures that hold none: one that stands there again on another page (a watermark)
-    is not looked at again.
+    is not looked at again. Where a picture has more than `pixels` pixels, none is unpacked.
     """
     boxes = [b for b in candidates(drawing.images, *size) if b not in gridless and _printed_over(b, words)]
     boxes = [b for b in boxes if not _ruled(b, drawing)]
@@ -36,6 +36,7 @@ def pictured_rules(
     from extractors.read.raster import render  # loads OpenCV
 
     try:
+        refuse_large_pictures(page, pixels)
         raster = render(page, DPI)
     except ValueError:  # a picture too large to be unpacked: the page's text is sound without it
         return drawing

@@ -11,6 +11,7 @@ from schemas.document import Box
 COVERS = 0.5  # share of the page from which a picture is the page's
 UNDER = 0.9  # share of the text that must lie under it
 LEAST_SIDE, LEAST_SHARE = 60.0, 0.1  # points; share of the page: smaller pictures are logos and stamps
+DEEPEST = 15  # forms within forms in which pictures are looked for
 MOST = 20_000  # objects that are looked at
 
 
@@ -31,6 +32,16 @@ def is_under_picture(page: Any) -> bool:
             if (right - left) * (top - bottom) >= COVERS * width * height:
                 under = texts
     return texts > 0 and under >= UNDER * texts
+
+
+def refuse_large_pictures(page: Any, most: int) -> None:
+    """Raises `ValueError` (an Indonesian phrase) where a picture of the pypdfium2 `page` has more than `most` pixels: to
+    draw the page it would have to be unpacked."""
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=DEEPEST):
+        width, height = item.get_px_size()
+        if width * height > most:
+            told = f"gambar terlalu besar ({width} x {height} piksel, batas {most})"
+            raise ValueError(f"{told}; naikkan batasnya dengan --limit pixels=N")
 
 
 def candidates(images: tuple[Box, ...], width: float, height: float) -> list[Box]:

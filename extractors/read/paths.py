@@ -17,6 +17,7 @@ from extractors.read.glyphs import Floats, Frame
 from extractors.read.pdfium import handle
 from extractors.read.records import IMAGE, DrawingRows, Gather, Limits
 from schemas.document import Box, Rule
+from schemas.limits import USUAL
 
 THIN = 3.2  # points: a filled rectangle not thicker than this is a line
 SHORT = 2.0  # points: a joined line shorter than this is a speck
@@ -25,13 +26,11 @@ DOT = 2.5  # points: pieces up to this length and breadth may be dots
 DASH_GAP = 5.0  # points between two dashes of one line
 JOIN_GAP = 1.6  # points between two pieces of one line
 SAME_LINE = 1.1  # points across, within which two pieces lie on one line
-MAX_OBJECTS = 60_000  # of one page: beyond, the page is a drawing
 MAX_SEGMENTS = 4_000  # of one path
 MAX_POINTS = 1_000_000  # of all paths of a page together
 MAX_DEPTH = 6  # of nested forms
 WHITE = 245
 
-LIMITS = Limits(THIN, MAX_OBJECTS, MAX_SEGMENTS, MAX_POINTS, MAX_DEPTH)
 BEZIER, MOVE_TO = 1, 2
 
 Bools = NDArray[np.bool_]
@@ -47,9 +46,10 @@ class Drawing:
     images: tuple[Box, ...]
 
 
-def read_drawing(page: Any, frame: Frame, gather: Gather = GATHER) -> Drawing:
-    """The ruling lines, fills and pictures of a page (`page` is a pypdfium2 page), on the displayed page."""
-    rows = gather.drawing(handle(page.raw), LIMITS)
+def read_drawing(page: Any, frame: Frame, gather: Gather = GATHER, most: int = USUAL.objects) -> Drawing:
+    """The ruling lines, fills and pictures of a page (`page` is a pypdfium2 page), on the displayed page. Of more than `most`
+    objects the first are looked at: the page is a drawing."""
+    rows = gather.drawing(handle(page.raw), Limits(THIN, most, MAX_SEGMENTS, MAX_POINTS, MAX_DEPTH))
     drawn = _drawn(rows)
     fills = _shown(drawn.fills, frame)
     lines = _shown(drawn.lines, frame)

@@ -20,15 +20,15 @@ from extractors.read.fallback import SECOND, SecondReader, worth
 from extractors.read.files import read_bytes
 from extractors.read.glyphs import Frame, read_glyphs
 from extractors.read.gridlines import pictured_rules
-from extractors.read.layer import candidates, is_under_picture
+from extractors.read.layer import candidates, is_under_picture, refuse_large_pictures
 from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, OLD_OCR, PICTURED, trouble
 from extractors.read.paths import read_drawing
 from extractors.read.refusals import refuse
+from extractors.read.unpacked import refuse_bombs
 from extractors.read.words import read_words
 from schemas.document import Box, Document, Page, PageStatus
+from schemas.limits import USUAL, Limits
 
-MAX_BYTES = 1024 * 1024 * 1024
-MAX_PAGES = 3000
 SCAN = 0.5  # share of the page that a picture covers from which it may be a scanned page
 MAGIC_WITHIN = 1024  # bytes of rubbish that may stand before "%PDF-" (PDF 32000-1, implementation note 13)
 
@@ -50,6 +50,7 @@ class _File:
     ocr: str
     read_image: PageReader | None
     second: SecondReader
+    limits: Limits
     plain: set[Box] = field(default_factory=set)
     gridless: set[Box] = field(default_factory=set)
 
@@ -61,6 +62,7 @@ def read_pdf(
     password: str | None = None,
     ocr: str = "auto",
     read_image: PageReader | None = None,
+    limits: Limits = USUAL,
 ) -> Document:
     """Read a PDF file; `name` is how it is called in messages and in the document (default: its file name).
 
@@ -69,15 +71,15 @@ def read_pdf(
     at all; a page that cannot be read is in the result with its reason.
     """
     shown = name or path.name
-    data = _bytes(path, shown)
+    data = _bytes(path, shown, limits)
     pdf = _open(shown, data, password)
     try:
         count = len(pdf)
         if count == 0:
             raise refuse("no_pages", shown)
-        if count > MAX_PAGES:
-            raise refuse("many_pages", shown, count=count, limit=MAX_PAGES)
-        file = _File(ocr, read_image, SecondReader(data, password))
+        if count > limits.pages:
+            raise refuse("many_pages", shown, count=count, limit=limits.pages)
+        file = _File(ocr, read_image, SecondReader(data, password), limits)
         pages = tuple(_page(pdf, index, file) for index in range(count))
         file.second.close()
     finally:
@@ -85,10 +87,11 @@ def read_pdf(
     return Document(shown, hashlib.sha256(data).hexdigest(), _format(pages), pages=pages)
 
 
-def _bytes(path: Path, shown: str) -> bytes:
-    data = read_bytes(path, shown, MAX_BYTES)
+def _bytes(path: Path, shown: str, limits: Limits) -> bytes:
+    data = read_bytes(path, shown, limits.file)
     if b"%PDF-" not in data[:MAGIC_WITHIN]:
         raise refuse("not_pdf", shown)
+    refuse_bombs(data, shown, limits)
     return data
 
 
@@ -123,15 +126,15 @@ def _read_page(page: Any, number: int, file: _File) -> Page:
     ocr, read_image = file.ocr, file.read_image
     frame = _frame(page)
     width, height = frame.size
-    glyphs = read_glyphs(page, frame)
-    drawing = read_drawing(page, frame)
+    glyphs = read_glyphs(page, frame, most=file.limits.glyphs)
+    drawing = read_drawing(page, frame, most=file.limits.objects)
     words = read_words(glyphs, drawing.rules, width, height)
     pictured = any(i.width * i.height >= SCAN * width * height for i in drawing.images)
     why = trouble(glyphs, words, pictured, bool(drawing.images or drawing.rules or drawing.fills))
     if why is None and pictured and (bool(glyphs.hidden.mean() > 0.9) or is_under_picture(page)):
         why = OLD_OCR
     if why is None and drawing.images:
-        with_grid = pictured_rules(page, drawing, words, frame.size, file.gridless)
+        with_grid = pictured_rules(page, drawing, words, frame.size, file.gridless, file.limits.pixels)
         if with_grid is not drawing:  # words are cut at lines
             drawing, words = with_grid, read_words(glyphs, with_grid.rules, width, height)
     again = None
@@ -146,6 +149,7 @@ def _read_page(page: Any, number: int, file: _File) -> Page:
         status = PageStatus.SKIPPED
     elif why is not None and ocr != "off":
         if read_image is not None:
+            refuse_large_pictures(page, file.limits.pixels)
             return read_image(page, number, why)
         status, words = PageStatus.FAILED, ()
     elif why is not None and why != OLD_OCR:
@@ -155,17 +159,18 @@ def _read_page(page: Any, number: int, file: _File) -> Page:
     if again is not None:
         read = replace(read, reason=SECOND)
     if why is None and drawing.images and ocr != "off" and read_image is not None:
-        return _pictures_too(page, read, drawing.images, read_image, file.plain)
+        return _pictures_too(page, read, drawing.images, read_image, file)
     return read
 
 
-def _pictures_too(page: Any, read: Page, images: tuple[Box, ...], read_image: PageReader, plain: set[Box]) -> Page:
+def _pictures_too(page: Any, read: Page, images: tuple[Box, ...], read_image: PageReader, file: _File) -> Page:
     """The page with what a scan or a table pasted as a picture shows beside its text layer."""
     if not candidates(images, read.width, read.height):
         return read
     from extractors.read.pictures import pictured_text, with_pictures
 
-    boxes = pictured_text(page, images, read.words, plain)
+    refuse_large_pictures(page, file.limits.pixels)
+    boxes = pictured_text(page, images, read.words, file.plain)
     return with_pictures(read, read_image(page, read.number, PICTURED), boxes) if boxes else read
 
 

@@ -16,7 +16,6 @@ Gray = NDArray[np.uint8]
 READ_DPI = 200  # what type of 8 points needs to be told apart; a finer picture only costs time
 FINE_DPI = 400  # for the second look at a doubtful figure
 MAX_PIXELS = 24_000_000  # of one rendered page: larger sheets are rendered more coarsely
-MAX_UNPACKED = 400_000_000  # bytes of one picture of the page, unpacked
 PAPER_INCH = 0.3  # the paper's brightness is taken over squares of this side: wider than any letter's stroke
 SCREEN, RESTLESS, BLUR = 15.0, 0.155, 0.9  # points; share of pixels unlike their neighbour both ways; points
 SOLID_INCH = 0.1  # ink thicker than this is a dark area, not a letter
@@ -32,11 +31,8 @@ class Raster:
 
 
 def render(page: Any, dpi: int = READ_DPI) -> Raster:
-    """The pypdfium2 page as a picture of `dpi`, or coarser where it would have more than `MAX_PIXELS` pixels.
-
-    Raises `ValueError` (an Indonesian phrase) where the page holds a picture too large to be unpacked.
-    """
-    _refuse_too_large(page)
+    """The pypdfium2 page as a picture of `dpi`, or coarser where it would have more than `MAX_PIXELS` pixels. Pictures of the
+    page that are too large to be unpacked must have been refused before (`layer.refuse_large_pictures`)."""
     width, height = page.get_size()
     scale = min(dpi / 72, math.sqrt(MAX_PIXELS / max(width * height, 1.0)))
     bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
@@ -50,13 +46,6 @@ def render(page: Any, dpi: int = READ_DPI) -> Raster:
             cv2.cvtColor(picture[..., :3], cv2.COLOR_BGR2GRAY) if colour else picture[..., 0], np.uint8
         )
     return Raster(np.ascontiguousarray(picture), scale)
-
-
-def _refuse_too_large(page: Any) -> None:
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        width, height = item.get_px_size()
-        if width * height * max(item.get_metadata().bits_per_pixel, 1) / 8 > MAX_UNPACKED:
-            raise ValueError(f"gambar terlalu besar ({width} x {height} piksel)")
 
 
 def picture_dpi(page: Any) -> float | None:

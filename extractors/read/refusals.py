@@ -25,8 +25,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "{name}: the file is empty (0 bytes); get the report again.",
     ),
     "large": (
-        "{name}: {size} byte melebihi batas {limit}; bagi berkasnya.",
-        "{name}: {size} bytes is more than the limit of {limit}; split the file.",
+        "{name}: {size} byte melebihi batas {limit}; bagi berkasnya, atau naikkan batasnya dengan --limit {option}=N.",
+        "{name}: {size} bytes is more than the limit of {limit}; split the file, or raise the limit with --limit {option}=N.",
     ),
     "blank": (
         "{name}: berkas hanya berisi spasi; berikan teks laporannya.",
@@ -34,9 +34,25 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "long_line": (
         "{name}: satu baris berisi {size} karakter (batas {limit}); ini bukan laporan yang diubah menjadi teks,"
-        " ubah lagi aslinya dengan pergantian baris tetap ada.",
+        " ubah lagi aslinya dengan pergantian baris tetap ada, atau naikkan batasnya dengan --limit line=N.",
         "{name}: one line has {size} characters (limit {limit}); this is not a report converted to text,"
-        " convert the original again with line breaks kept.",
+        " convert the original again with line breaks kept, or raise the limit with --limit line=N.",
+    ),
+    "many_lines": (
+        "{name}: {count} baris, lebih dari {limit}; bagi berkasnya, atau naikkan batasnya dengan --limit lines=N.",
+        "{name}: has {count} lines, more than {limit}; split the file, or raise the limit with --limit lines=N.",
+    ),
+    "many_columns": (
+        "{name}: satu baris berisi {count} kolom (batas {limit}); ini bukan tabel laporan, ubah lagi aslinya,"
+        " atau naikkan batasnya dengan --limit columns=N.",
+        "{name}: one line has {count} columns (limit {limit}); this is no table of a report, convert the original again,"
+        " or raise the limit with --limit columns=N.",
+    ),
+    "unpacked": (
+        "{name}: sebagian isinya terurai menjadi lebih dari {limit} byte; ekspor kembali dari sumbernya,"
+        " atau naikkan batasnya dengan --limit {option}=N.",
+        "{name}: a part of it unpacks to more than {limit} bytes; export it again from its source,"
+        " or raise the limit with --limit {option}=N.",
     ),
     "encoding": (
         "{name}: bukan {encoding} yang sah pada byte {at}; ubah menjadi UTF-8.",
@@ -67,8 +83,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "{name}: has no pages; export it again from its source.",
     ),
     "many_pages": (
-        "{name}: {count} halaman, lebih dari {limit}; bagi menurut laporannya.",
-        "{name}: has {count} pages, more than {limit}; split it into its reports.",
+        "{name}: {count} halaman, lebih dari {limit}; bagi menurut laporannya, atau naikkan batasnya dengan --limit pages=N.",
+        "{name}: has {count} pages, more than {limit}; split it into its reports, or raise the limit with --limit pages=N.",
     ),
     "locked": (
         "{name}: dilindungi kata sandi; berikan dengan --password.",

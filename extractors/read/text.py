@@ -15,28 +15,25 @@ import regex
 from extractors.read.files import read_bytes
 from extractors.read.refusals import refuse
 from schemas.document import Document, SourceLine
+from schemas.limits import USUAL, Limits
 
-MAX_BYTES = 100 * 1024 * 1024
-MAX_LINE = 1_000_000  # characters; a longer line is no report (a dump, a data URI)
 LINE_END = regex.compile(r"\r\n|\n|\r")
 # Control characters that no text has; form feed, tab and line ends are text.
 CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
-def read_text(path: Path, name: str | None = None) -> Document:
+def read_text(path: Path, name: str | None = None, limits: Limits = USUAL) -> Document:
     """Read a text file into a `Document` of numbered lines.
 
     Raises UnreadableInput with one sentence when the file is empty, binary, undecodable or beyond the limits.
     """
     shown = name or path.name
-    data = read_bytes(path, shown, MAX_BYTES)
+    data = read_bytes(path, shown, limits.text, "text")
     text, encoding = decode(data, shown)
     if not text.strip():
         raise refuse("blank", shown)
     lines = LINE_END.split(text)
-    longest = max(map(len, lines))
-    if longest > MAX_LINE:
-        raise refuse("long_line", shown, size=longest, limit=MAX_LINE)
+    _refuse_beyond(limits, lines, shown)
     return Document(
         name=shown,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -44,6 +41,17 @@ def read_text(path: Path, name: str | None = None) -> Document:
         lines=tuple(SourceLine(i, line) for i, line in enumerate(lines, 1)),
         encoding=encoding,
     )
+
+
+def _refuse_beyond(limits: Limits, lines: list[str], shown: str) -> None:
+    if len(lines) > limits.lines:
+        raise refuse("many_lines", shown, count=len(lines), limit=limits.lines)
+    longest = max(map(len, lines))
+    if longest > limits.line:
+        raise refuse("long_line", shown, size=longest, limit=limits.line)
+    widest = max(max(line.count("\t"), line.count("|")) for line in lines)
+    if widest >= limits.columns:
+        raise refuse("many_columns", shown, count=widest + 1, limit=limits.columns)
 
 
 def decode(data: bytes, shown: str) -> tuple[str, str]:

@@ -12,11 +12,12 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont, features
 
-from extractors.read import raster, read
+from extractors.read import read
 from extractors.read.ocr import read_page_image
 from extractors.read.recognise import Reader
 from extractors.tables.pdf_blocks import blocks
 from schemas.document import Document, Page, PageStatus
+from schemas.limits import Limits
 from schemas.table import TablePiece
 
 pytestmark = pytest.mark.skipif(not features.check("freetype2"), reason="Pillow draws no letters without FreeType")
@@ -239,11 +240,8 @@ def test_a_photograph_beside_the_text_is_not_read(tmp_path: Path) -> None:
     assert (page.method, page.reason) == ("text", None)
 
 
-def test_a_picture_too_large_to_unpack_fails_its_page_with_the_reason(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(raster, "MAX_UNPACKED", 1000)
-    page = read(save(table(), tmp_path / "large.pdf")).pages[0]
+def test_a_picture_too_large_to_unpack_fails_its_page_with_the_reason(tmp_path: Path) -> None:
+    page = read(save(table(), tmp_path / "large.pdf"), limits=Limits(pixels=1000)).pages[0]
     assert page.status is PageStatus.FAILED
     assert "gambar terlalu besar" in (page.reason or "")
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from extractors.read import pdf as pdf_module
 from extractors.read.pdf import read_pdf
 from schemas.document import Page, PageStatus
 from schemas.errors import UnreadableInput
+from schemas.limits import Limits
 
 Typeset = Callable[..., Path]
 
@@ -230,12 +230,11 @@ def test_a_file_cut_short_is_read_as_far_as_it_goes_or_refused(sheet: Any, types
         assert document is None or all(p.status is PageStatus.READ or p.reason for p in document.pages)
 
 
-def test_no_pages_and_too_many_pages(sheet: Any, typeset: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_pages_and_too_many_pages(sheet: Any, typeset: Typeset) -> None:
     with pytest.raises(UnreadableInput, match=r"tidak berhalaman|rusak"):
         read_pdf(typeset())
-    monkeypatch.setattr(pdf_module, "MAX_PAGES", 2)
     with pytest.raises(UnreadableInput, match="3 halaman, lebih dari 2"):
-        read_pdf(typeset(sheet(), sheet(), sheet()))
+        read_pdf(typeset(sheet(), sheet(), sheet()), limits=Limits(pages=2))
 
 
 def test_a_page_of_twenty_thousand_words(sheet: Any, typeset: Typeset) -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from extractors.read import read
 from extractors.read.refusals import REASONS
-from extractors.read.text import MAX_LINE, decode, read_text
+from extractors.read.text import decode, read_text
 from schemas.errors import UnreadableInput
+from schemas.limits import USUAL
 
 TEXT = "LAPORAN KINERJA\nAnggaran sebesar Rp 1.000,00 – “baik”\n"
 
@@ -50,7 +51,7 @@ def test_the_identity_of_a_document_is_the_hash_of_its_bytes(tmp_path: Path) -> 
         (b" \n\t\n", "only white space"),
         (bytes(range(256)) * 40, "byte"),
         (b"\x00\x01\x02\x03\x04\x05\x06" * 500, "binary"),
-        (b"a" * (MAX_LINE + 1), "one line has"),
+        (b"a" * (USUAL.line + 1), "one line has"),
         (b"\xff\xfea\x00b", "utf-16"),
     ],
 )
