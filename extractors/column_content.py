@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
-from extractors.tables.rows import LIST_NUMBER, is_figure
+from extractors.tables.figures import KEPT
+from extractors.tables.rows import is_figure, is_list_number
 
 RUPIAH = regex.compile(r"\bRp\b|rupiah", regex.I)
 # An account code; an amount with groups of three digits is none.
 CODE = regex.compile(r"^(?!\d{1,3}(?:\.\d{3})+$)\d{1,2}(?:[.\-]\d{1,4}){1,7}\.?$")
+_NO_DIGIT = regex.compile(r"\D")
+_PADDED = regex.compile(r"\d{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,16 @@ class Content:
     padded: float  # 1.0 for numbers of one width with leading zeros ("01", "10"), as codes are written
 
 
+@lru_cache(maxsize=KEPT)
+def _is_code(text: str) -> bool:
+    return CODE.match(text) is not None
+
+
 def content_of(cells: Sequence[str]) -> Content:
     used = [c for c in cells if c]
     n = len(used) or 1
     figures = [c for c in used if is_figure(c)]
-    digits = [regex.sub(r"\D", "", c) for c in figures]
+    digits = [_NO_DIGIT.sub("", c) for c in figures]
     money = sum(
         bool(RUPIAH.search(c)) or c.lower().startswith("rp") or len(d) >= 7
         for c, d in zip(figures, digits, strict=True)
@@ -42,14 +51,14 @@ def content_of(cells: Sequence[str]) -> Content:
         figures=len(figures) / n,
         money=money / (len([d for d in digits if d and d.strip("0")]) or 1) if figures else 0.0,
         percent=sum("%" in c for c in used) / n,
-        list_numbers=sum(bool(LIST_NUMBER.match(c)) for c in used) / n,
-        codes=sum(bool(CODE.match(c)) for c in used) / n,
+        list_numbers=sum(map(is_list_number, used)) / n,
+        codes=sum(map(_is_code, used)) / n,
         rupiah=any(c.lower().startswith("rp") for c in used),
         length=sum(map(len, used)) / n,
         filled=len(used),
         padded=float(
             len({len(c) for c in used}) == 1
-            and all(regex.fullmatch(r"\d{2,3}", c) for c in used)
+            and all(_PADDED.fullmatch(c) for c in used)
             and any(c.startswith("0") for c in used)
         ),
     )

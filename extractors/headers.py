@@ -37,6 +37,10 @@ REGION = regex.compile(
 COMPARED = regex.compile(
     r"(?P<of>.{3,60}?)\s(?:terhadap|thdp?\.?|dibanding(?:kan)?(?: dengan)?)\s(?P<what>.{2,80})$", regex.I
 )
+_YEAR_COLUMN = regex.compile(r"(?:tahun|thn|ta)(?:anggaran)?")
+_MONTH = regex.compile(r"\d{1,2}")
+_QUARTER = regex.compile(r"[IViv]{1,3}|[1-4]")
+_QUARTERLY = regex.compile(r"tri\s*wulan|\btw\b|kuartal", regex.I)
 LAST_YEAR = regex.compile(r"tahun(?:lalu|sebelumnya)|(?:tahun)?n-1|thnlalu")
 
 
@@ -84,7 +88,7 @@ def _column(j: int, path: Sequence[str], identity: Identity) -> Column:
         role = "asing"
     if role == "lain" and acuan and path:
         role = "target"
-    if role == "lain" and path and regex.fullmatch(r"(?:tahun|thn|ta)(?:anggaran)?", squash(path[-1])):
+    if role == "lain" and path and _YEAR_COLUMN.fullmatch(squash(path[-1])):
         role = "tahun"
     if any(hints_of(t).get("baseline") for t in path) and role in ("lain", "realisasi", "target"):
         role = "realisasi"
@@ -119,14 +123,14 @@ def _series_periods(columns: Sequence[Column], paths: Sequence[Sequence[str]], r
     """Headers 1..12 are months, I..IV (or 1..4 under "Triwulan") quarters."""
     for i in range(raw.n_header):
         cells = [t for t in texts(raw.rows[i]) if t]
-        months = [t for t in cells if regex.fullmatch(r"\d{1,2}", t)]
-        quarters = [t.upper() for t in cells if regex.fullmatch(r"[IViv]{1,3}|[1-4]", t)]
+        months = [t for t in cells if _MONTH.fullmatch(t)]
+        quarters = [t.upper() for t in cells if _QUARTER.fullmatch(t)]
         if [int(t) for t in months] == list(range(1, 13)):
             names = {t: f"B{int(t):02}" for t in months}
         elif (
             len(quarters) == 4
             and quarters in (["I", "II", "III", "IV"], ["1", "2", "3", "4"])
-            and any(regex.search(r"tri\s*wulan|\btw\b|kuartal", " ".join(p), regex.I) for p in paths)
+            and any(_QUARTERLY.search(" ".join(p)) for p in paths)
         ):
             names = {t: f"TW{n}" for n, t in enumerate([t for t in cells if t.upper() in quarters], 1)}
         else:

@@ -23,6 +23,15 @@ NEUTRAL = regex.compile(
 )
 CURRENCY_ONLY = regex.compile(r"^\(?\s*(?:dalam\s+)?(?:rp|rupiah|idr)\.?\s*\)?$", regex.I)
 
+KEPT = 8192  # answers remembered: headers and short cells come again and again
+
+_YEARS = regex.compile(r"(?:tahun|thn|ta)?(?:anggaran)?(?:19|20)\d{2}(?:(?:19|20)\d{2})*")
+_DIGIT = regex.compile(r"\d")
+_SPAN = regex.compile(r"(?:tahun|bulan|s/?d|sd)|(?:19|20)\d{2}")
+_BROKEN = regex.compile(r"(?<=\d)\s+(?=\d)")
+_UNIT = regex.compile(r"\(?\s*(?:Rp\.?|%|rupiah)\s*\)?", regex.I)
+_YEAR_N = regex.compile(r"(?:tahun|thn)\.?\s*(?:n|(?:19|20)\d{2}|ke\b.*)", regex.I)
+
 
 @cache
 def _roles() -> tuple[tuple[str, regex.Pattern[str]], ...]:
@@ -39,16 +48,14 @@ def _periods() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple((row["period"], regex.compile(row["pattern"])) for row in load("months"))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def role_of(text: str) -> str | None:
     """Role of one header text, or None when the vocabulary does not know it (years and "Rp" alone have no role)."""
     cleaned = COLUMN_NUMBER.sub("", text)
     squashed = squash(cleaned)
     if not squashed:
         return None
-    without_year = (
-        regex.sub(r"(?:tahun|thn|ta)?(?:anggaran)?(?:19|20)\d{2}(?:(?:19|20)\d{2})*", "", squashed) or squashed
-    )
+    without_year = _YEARS.sub("", squashed) or squashed
     for candidate in dict.fromkeys((squashed, without_year)):
         if NEUTRAL.fullmatch(candidate):
             continue
@@ -60,7 +67,7 @@ def role_of(text: str) -> str | None:
 
 def _misspelt(squashed: str) -> str | None:
     """Role of a known term that is a typing error away; short words are not guessed."""
-    if len(squashed) < 6 or regex.search(r"\d", squashed):
+    if len(squashed) < 6 or _DIGIT.search(squashed):
         return None
     from rapidfuzz import fuzz, process
 
@@ -74,7 +81,7 @@ def _terms() -> dict[str, str]:
     return {row["term"]: row["role"] for row in load("header_terms")}
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def hints_of(text: str) -> dict[str, str]:
     """Hints in a header text: stage, acuan, baseline, group, percent, total (first match of each kind)."""
     squashed = squash(text)
@@ -85,19 +92,20 @@ def hints_of(text: str) -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def period_of(text: str) -> str | None:
     """TW1..TW4, B01..B12 when the header names a single period and nothing else."""
-    squashed = regex.sub(r"(?:tahun|bulan|s/?d|sd)|(?:19|20)\d{2}", "", squash(text))
+    squashed = _SPAN.sub("", squash(text))
     for period, pattern in _periods():
         if squashed and pattern.fullmatch(squashed):
             return period
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def year_of(text: str) -> int | None:
     """The one year a header names; None for no year or a range of years."""
-    compact = regex.sub(r"(?<=\d)\s+(?=\d)", "", text.strip())
+    compact = _BROKEN.sub("", text.strip())
     if YEAR.fullmatch(compact):
         return int(compact)  # "202 5": a year broken by a narrow column
     until = UNTIL.search(text)
@@ -109,25 +117,21 @@ def year_of(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def is_header_text(text: str) -> bool:
     """Could this cell be (part of) a column header? A known role, a year, a period, a currency or a percent sign."""
     stripped = text.strip()
     if not stripped or len(stripped) > 120:
         return False
-    bare = regex.sub(r"\(?\s*(?:Rp\.?|%|rupiah)\s*\)?", "", stripped, flags=regex.I).strip()
+    bare = _UNIT.sub("", stripped).strip()
     if YEAR.fullmatch(bare):
         return True
     if (
-        YEAR.fullmatch(regex.sub(r"(?<=\d)\s+(?=\d)", "", stripped))
+        YEAR.fullmatch(_BROKEN.sub("", stripped))
         or CURRENCY_ONLY.match(stripped)
         or stripped in {"%", "(%)", "K", "Rp"}
     ):
         return True
     if "stage" in hints_of(stripped) and len(stripped) < 30:
         return True
-    return (
-        role_of(stripped) is not None
-        or period_of(stripped) is not None
-        or bool(regex.fullmatch(r"(?:tahun|thn)\.?\s*(?:n|(?:19|20)\d{2}|ke\b.*)", stripped, regex.I))
-    )
+    return role_of(stripped) is not None or period_of(stripped) is not None or _YEAR_N.fullmatch(stripped) is not None

@@ -11,6 +11,7 @@ from extractors.tables.rows import Row, count_header_rows, filled
 from schemas.document import Place
 from schemas.table import Block, Cell, TablePiece, TextLine
 
+_WORD = regex.compile(r"\p{L}{3}")
 NAMES = {"indikator", "program", "kegiatan", "sub_kegiatan", "uraian", "sasaran"}
 VALUES = {"target", "realisasi", "capaian", "anggaran", "realisasi_anggaran", "persen", "satuan"}
 
@@ -41,7 +42,7 @@ def _pairs(piece: TablePiece) -> list[tuple[Cell, Cell]] | None:
             [cells[0]] if cells[0].text.rstrip().endswith(":") else []
         )
         values = [c for c in cells[1:] if c.text.strip(" :")]
-        if not regex.search(r"\p{L}{3}", cells[0].text) or len(values) != 1:
+        if not _WORD.search(cells[0].text) or len(values) != 1:
             return None
         colons += bool(marked)
         pairs.append((cells[0], values[0]))

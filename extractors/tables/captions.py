@@ -32,6 +32,13 @@ class Caption:
     continued: bool = False
 
 
+_LEADS_IN = regex.compile(r"(?:berikut(?: ini)?|bawah(?: ini)?)\s*[:;.]\s*$", regex.I)
+_LIST_MARK = regex.compile(r"^[-•●]")
+_OPEN_END = regex.compile(r"[:;]$")
+_STOP = regex.compile(r"(?<!\b\p{L})\.$")
+_BLANKS = regex.compile(r"\s+")
+
+
 @cache
 def _words(kind: str) -> tuple[str, ...]:
     return tuple(row["pattern"] for row in load("captions") if row["kind"] == kind)
@@ -57,9 +64,14 @@ def _starts(kind: str) -> regex.Pattern[str]:
     return regex.compile(rf"^\W*(?:{'|'.join(_words(kind))})\b\s*:?", regex.I)
 
 
+@cache
+def _contents() -> regex.Pattern[str]:
+    return regex.compile(rf"\W*(?:{'|'.join(_words('contents'))})\W*", regex.I)
+
+
 def is_contents_heading(text: str) -> bool:
     """DAFTAR ISI, DAFTAR TABEL and their like."""
-    return bool(regex.fullmatch(rf"\W*(?:{'|'.join(_words('contents'))})\W*", text, regex.I))
+    return _contents().fullmatch(text) is not None
 
 
 def is_source_line(text: str) -> bool:
@@ -77,7 +89,7 @@ def label_of(text: str) -> tuple[str, str] | None:
     match = _label().match(text)
     if not match:
         return None
-    label = regex.sub(r"\s+", "", match["label"]).strip(".,-–")
+    label = _BLANKS.sub("", match["label"]).strip(".,-–")
     rest = match["rest"].strip(" .:-–")
     # "Tabel 3.1 menunjukkan bahwa ..." and "... pada Tabel 2.2 berikut." are sentences.
     if rest and (rest[0].islower() and not rest.casefold().startswith(("realisasi", "data", "capaian", "target"))):
@@ -168,16 +180,16 @@ def caption_below(blocks: Sequence[Block], index: int) -> Caption | None:
 
 def _leads_in(text: str) -> bool:
     """A short sentence that announces the table below it."""
-    return len(text) < 160 and bool(regex.search(r"(?:berikut(?: ini)?|bawah(?: ini)?)\s*[:;.]\s*$", text, regex.I))
+    return len(text) < 160 and _LEADS_IN.search(text) is not None
 
 
 def _title_like(line: TextLine) -> bool:
     text = line.text.strip()
     if not text or len(text) > MAX_TITLE_LENGTH or is_source_line(text):
         return False
-    if line.bullet and regex.match(r"^[-•●]", line.bullet):
+    if line.bullet and _LIST_MARK.match(line.bullet):
         return False
-    if regex.search(r"[:;]$", text) or (regex.search(r"(?<!\b\p{L})\.$", text) and len(text) > 60):
+    if _OPEN_END.search(text) or (_STOP.search(text) and len(text) > 60):
         return False
     # A sentence of prose is no title: it has a lower-case beginning or is long and ends with a stop.
     return not (text[0].islower() and not line.heading and len(text) > 120)
@@ -192,7 +204,7 @@ def _text(block: Block) -> str:
 
 
 def _join(parts: Sequence[str]) -> str | None:
-    return regex.sub(r"\s+", " ", " ".join(p.strip(" *") for p in parts if p.strip())).strip() or None
+    return _BLANKS.sub(" ", " ".join(p.strip(" *") for p in parts if p.strip())).strip() or None
 
 
 def same_label(a: Caption, b: Caption) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex
 
 from extractors.roles import is_header_text
+from extractors.tables.figures import KEPT
 from schemas.table import Cell
 
 Row = tuple[Cell | None, ...]
@@ -19,24 +20,35 @@ FIGURE = regex.compile(
     regex.I,
 )
 LIST_NUMBER = regex.compile(r"^\(?(?:\d{1,3}|[a-zA-Z]|[IVXivx]{1,5})[.),]*$|^\d{1,2}(?:\.\d{1,2}){1,3}\.?$")
+_FORMULA = regex.compile(r"^\(?\s*(?P<n>\d{1,2})\s*[=:].*$")
+_YEAR = regex.compile(r"(?:19|20)\d{2}")
+_NUMBER = regex.compile(r"\d{1,3}[.)]?")
+_SHORT = regex.compile(r"\d{1,2}")
+_QUARTER = regex.compile(r"[IViv]{1,3}")
 CLEARLY = 2.5  # how much better a moved row must fit: about one cell of the wrong kind and one of the wrong length
 CURRENCY = regex.compile(r"^(?:Rp|IDR)\.?$", regex.I)
 
 
 def texts(row: Row) -> list[str]:
     """The texts of a row, "" for covered or absent cells."""
-    return [c.text.strip() if c else "" for c in row]
+    return [c.text.strip() if c is not None else "" for c in row]
 
 
 def filled(row: Row) -> list[str]:
     """The non-empty texts of a row."""
-    return [t for t in texts(row) if t]
+    return [t for c in row if c is not None for t in [c.text.strip()] if t]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def is_figure(text: str) -> bool:
     """Does the cell hold a number (or a dash) and nothing else?"""
-    return bool(FIGURE.match(text.strip()))
+    return FIGURE.match(text.strip()) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def is_list_number(text: str) -> bool:
+    """A running number, letter or Roman number, or a short code of two to four levels."""
+    return LIST_NUMBER.match(text) is not None
 
 
 def is_column_numbers(row: Row) -> bool:
@@ -49,7 +61,7 @@ def is_column_numbers(row: Row) -> bool:
         match = COLUMN_NUMBER.match(text)
         if not match:
             # "4 = 3 : 2 x 100", "(5=4/3)" and letters "a b c" are the same custom.
-            match = regex.match(r"^\(?\s*(?P<n>\d{1,2})\s*[=:].*$", text)
+            match = _FORMULA.match(text)
         if not match:
             return False
         numbers.append(int(match["n"]))
@@ -64,7 +76,7 @@ def header_score(row: Row) -> float:
     cells = filled(row)
     if not cells:
         return 0.0
-    good = sum(is_header_text(t) for t in cells)
+    good = sum(map(is_header_text, cells))
     bad = sum(is_figure(t) and not is_header_text(t) for t in cells)
     return 0.0 if bad > good else good / len(cells)
 
@@ -130,13 +142,13 @@ def _continues_header(above: Sequence[Row], row: Row) -> bool:
     if header_score(row) < 1.0 and not (header_score(row) >= 0.6 and len(cells) >= 3):
         return False
     # A data row begins with its number; years in every cell are a header row.
-    return not (regex.fullmatch(r"\d{1,3}[.)]?", first) and not regex.fullmatch(r"(?:19|20)\d{2}", first))
+    return _NUMBER.fullmatch(first) is None or _YEAR.fullmatch(first) is not None
 
 
 def _is_series(cells: Sequence[str]) -> bool:
     """1 2 3 ... 12 (months), I II III IV (quarters) under a spanning header, perhaps with a word for the sum."""
-    numbers = [t for t in cells if regex.fullmatch(r"\d{1,2}", t)]
-    roman = [t.upper() for t in cells if regex.fullmatch(r"[IViv]{1,3}", t)]
+    numbers = [t for t in cells if _SHORT.fullmatch(t)]
+    roman = [t.upper() for t in cells if _QUARTER.fullmatch(t)]
     rest = len(cells) - max(len(numbers), len(roman))
     months = [int(t) for t in numbers] == list(range(1, 13))
     return rest <= 2 and (months or roman == ["I", "II", "III", "IV"] or [int(t) for t in numbers] == [1, 2, 3, 4])
@@ -145,14 +157,15 @@ def _is_series(cells: Sequence[str]) -> bool:
 def profile(rows: Sequence[Row], width: int) -> list[dict[str, float]]:
     """For each column: share of figures, of list numbers, of filled cells, and the mean length of its texts."""
     stats = []
+    whole = [texts(r) for r in rows if len(r) == width]
     for j in range(width):
-        column = [texts(r)[j] for r in rows if len(r) == width]
+        column = [cells[j] for cells in whole]
         used = [t for t in column if t]
         n = len(used) or 1
         stats.append(
             {
-                "figure": sum(is_figure(t) for t in used) / n,
-                "number": sum(bool(LIST_NUMBER.match(t)) for t in used) / n,
+                "figure": sum(map(is_figure, used)) / n,
+                "number": sum(map(is_list_number, used)) / n,
                 "filled": len(used) / (len(column) or 1),
                 "length": sum(map(len, used)) / n,
             }
@@ -228,9 +241,9 @@ def _likeness(cell: Cell | None, stat: dict[str, float]) -> float:
     text = cell.text.strip() if cell else ""
     if not text:
         return 0.6 * (1 - stat["filled"])
-    if is_figure(text) and not LIST_NUMBER.match(text):
+    if is_figure(text) and not is_list_number(text):
         return 2.0 * stat["figure"] - 1.0
-    if LIST_NUMBER.match(text):
+    if is_list_number(text):
         return 1.0 * stat["number"] + 0.5 * stat["figure"] - (0.5 if stat["length"] > 12 else 0.0)
     closeness = 1.0 - min(1.0, abs(len(text) - stat["length"]) / (len(text) + stat["length"] + 1))
     return 1.0 - 2.0 * stat["figure"] - 1.0 * stat["number"] + closeness

@@ -27,13 +27,13 @@ from extractors.tables.contents import is_contents
 from extractors.tables.regrid import common_edges, regrid
 from extractors.tables.rows import (
     CURRENCY,
-    LIST_NUMBER,
     Row,
     count_header_rows,
     filled,
     fit_row,
     is_column_numbers,
     is_figure,
+    is_list_number,
     profile,
     shift_row,
     texts,
@@ -42,7 +42,23 @@ from schemas.document import Place
 from schemas.table import Block, Cell, RawTable, TablePiece, TextLine
 from schemas.vocab import words
 
+_TOTAL = regex.compile(r"(?i)^(?:grand\s*)?(?:total|jumlah)\b")
+_WORD = regex.compile(r"\p{L}{3}")
+_DIGIT = regex.compile(r"\d")
+_OPEN_NUMBER = regex.compile(r"\d[.,]$")
+_FEW_DIGITS = regex.compile(r"[.,]\d{1,2}$")
+_DIGITS_ON = regex.compile(r"^\d{1,2}(?:[.,]\d|$)")
+_GROUPS_OPEN = regex.compile(r"^(?:Rp\.?\s*)?\d{1,3}(?:\.\d{3})+\.\d{1,2}$", regex.I)
 PAGE_FURNITURE = regex.compile(r"^\W*(?:hal(?:aman)?\.?\s*)?[-–|]*\s*(?:\d{1,3}|[ivxlc]{1,6})\s*[-–|]*\W*$", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What a piece begins with: how many rows of titles, where its body begins, and its header rows."""
+
+    titles: int
+    end: int
+    header: list[Row]
 
 
 @dataclass(slots=True)
@@ -84,13 +100,14 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
             b for b in blocks[last_piece + 1 : i] if isinstance(b, TextLine) and not PAGE_FURNITURE.match(b.text)
         ]
         draft = drafts[-1] if drafts else None
+        top = _top_of(block)
         caption = caption_above(blocks, i, last_piece + 1)
-        if draft and _goes_on(draft, block, between, caption):
+        if draft and _goes_on(draft, block, top, between, caption):
             if caption:
                 used.update(caption.indexes)
-            _extend(draft, block)
+            _extend(draft, block, top)
         else:
-            new = _begin(block, caption)
+            new = _begin(block, top, caption)
             if caption:
                 used.update(caption.indexes)
             elif draft and all(is_source_line(b.text) or is_header_text(b.text) for b in between):
@@ -116,13 +133,16 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
     return tables, text
 
 
-def _begin(piece: TablePiece, caption: Caption | None) -> _Draft:
+def _top_of(piece: TablePiece) -> _Top:
     titles, count = count_header_rows(piece.rows)
     header = [r for r in piece.rows[titles : titles + count] if not is_column_numbers(r)]
-    body = [r for r in piece.rows[titles + count :] if not is_column_numbers(r)]
+    return _Top(titles, titles + count, header)
+
+
+def _begin(piece: TablePiece, top: _Top, caption: Caption | None) -> _Draft:
     return _Draft(
-        header,
-        body,
+        top.header,
+        [r for r in piece.rows[top.end :] if not is_column_numbers(r)],
         caption,
         1,
         piece.method,
@@ -130,15 +150,13 @@ def _begin(piece: TablePiece, caption: Caption | None) -> _Draft:
         piece.place_first,
         piece.place_last,
         piece.column_edges,
-        list(piece.rows[:titles]),
+        list(piece.rows[: top.titles]),
         piece.doubt,
     )
 
 
-def _goes_on(draft: _Draft, piece: TablePiece, between: Sequence[TextLine], caption: Caption | None) -> bool:
-    _, count = count_header_rows(piece.rows)
-    titles, _ = count_header_rows(piece.rows)
-    header = [r for r in piece.rows[titles : titles + count] if not is_column_numbers(r)]
+def _goes_on(draft: _Draft, piece: TablePiece, top: _Top, between: Sequence[TextLine], caption: Caption | None) -> bool:
+    header = top.header
     repeated = bool(header) and bool(draft.header) and _same_header(draft.header, header)
     if between:
         named = caption is not None and draft.caption is not None and caption.label is not None
@@ -155,7 +173,7 @@ def _goes_on(draft: _Draft, piece: TablePiece, between: Sequence[TextLine], capt
     if header:
         if not draft.body and not repeated and draft.header:
             return False
-        if repeated and draft.body and _restarts(draft, piece, titles + count):
+        if repeated and draft.body and _restarts(draft, piece, top.end):
             return False
         return repeated
     return _fits(draft, piece)
@@ -164,7 +182,7 @@ def _goes_on(draft: _Draft, piece: TablePiece, between: Sequence[TextLine], capt
 def _restarts(draft: _Draft, piece: TablePiece, start: int) -> bool:
     """A repeated header whose rows count from 1 again under a table that has ended with a total is another table."""
     last = texts(draft.body[-1])
-    ended = any(regex.match(r"(?i)^(?:grand\s*)?(?:total|jumlah)\b", t) for t in last[:3] if t)
+    ended = any(_TOTAL.match(t) for t in last[:3] if t)
     rows = [r for r in piece.rows[start:] if filled(r) and not is_column_numbers(r)]
     first = texts(rows[0])[0].strip(".) ") if rows else ""
     return ended and first == "1"
@@ -191,10 +209,9 @@ def _same_header(a: Sequence[Row], b: Sequence[Row]) -> bool:
     )
 
 
-def _extend(draft: _Draft, piece: TablePiece) -> None:
-    titles, count = count_header_rows(piece.rows)
-    header = [r for r in piece.rows[titles : titles + count] if not is_column_numbers(r)]
-    rows = [r for r in piece.rows[titles + count :] if not is_column_numbers(r) and filled(r)]
+def _extend(draft: _Draft, piece: TablePiece, top: _Top) -> None:
+    header = top.header
+    rows = [r for r in piece.rows[top.end :] if not is_column_numbers(r) and filled(r)]
     grid = common_edges(draft.edges, piece.column_edges)
     if grid and (len(draft.edges) != len(grid) or len(piece.column_edges) != len(grid)):
         draft.header = regrid(draft.header, draft.edges, grid)
@@ -220,7 +237,7 @@ def _is_cut(last: Row, first: Row) -> bool:
     """Is `first` the rest of `last`, cut by the page break? (its name or its number goes on)"""
     a, b = texts(last), texts(first)
     n = min(len(a), len(b))
-    if not any(b) or (b[0] and LIST_NUMBER.match(b[0])):
+    if not any(b) or (b[0] and is_list_number(b[0])):
         return False
     if is_figure(b[0]) and b[0]:
         return False
@@ -229,7 +246,7 @@ def _is_cut(last: Row, first: Row) -> bool:
     )
     if conflict:
         return False
-    figures_a = [j for j in range(n) if is_figure(a[j]) and not LIST_NUMBER.match(a[j])]
+    figures_a = [j for j in range(n) if is_figure(a[j]) and not is_list_number(a[j])]
     figures_b = [j for j in range(n) if is_figure(b[j])]
     words_b = [j for j in range(n) if b[j] and j not in figures_b]
     if not figures_b:
@@ -241,7 +258,7 @@ def _is_cut(last: Row, first: Row) -> bool:
     if _goes_on_in_words(a, b, [j for j in words_b if a[j]]):
         return True
     # Figures of `first` fill cells that `last` left empty, and it lacks a text that every record has.
-    lacking = [j for j in range(1, n) if a[j] and not b[j] and not is_figure(a[j]) and not LIST_NUMBER.match(a[j])]
+    lacking = [j for j in range(1, n) if a[j] and not b[j] and not is_figure(a[j]) and not is_list_number(a[j])]
     return bool(lacking) and not figures_a and bool(words_b)
 
 
@@ -255,10 +272,8 @@ def _goes_on_in_words(a: Sequence[str], b: Sequence[str], columns: Sequence[int]
 
 def _broken_number(a: str, b: str) -> bool:
     """ "4.227." + "640.044", "1.234.5" + "67": a number broken by the page."""
-    return bool(regex.search(r"\d[.,]$", a) and regex.match(r"^\d", b)) or bool(
-        regex.search(r"[.,]\d{1,2}$", a)
-        and regex.match(r"^\d{1,2}(?:[.,]\d|$)", b)
-        and regex.match(r"^(?:Rp\.?\s*)?\d{1,3}(?:\.\d{3})+\.\d{1,2}$", a, regex.I)
+    return bool(_OPEN_NUMBER.search(a) and _DIGIT.match(b)) or bool(
+        _FEW_DIGITS.search(a) and _DIGITS_ON.match(b) and _GROUPS_OPEN.match(a)
     )
 
 
@@ -306,8 +321,14 @@ def _loose_header(draft: _Draft, blocks: Sequence[Block], index: int, floor: int
 
 
 def _currency_column(rows: Sequence[Row], j: int) -> bool:
-    column = [t for r in rows if j < len(r) for t in [texts(r)[j]] if t]
-    return bool(column) and all(CURRENCY.match(t) for t in column)
+    some = False
+    for row in rows:
+        cell = row[j] if j < len(row) else None
+        text = cell.text.strip() if cell is not None else ""
+        if text and not CURRENCY.match(text):
+            return False
+        some = some or bool(text)
+    return some
 
 
 def _finish(draft: _Draft, table_id: str) -> RawTable | None:
@@ -317,15 +338,17 @@ def _finish(draft: _Draft, table_id: str) -> RawTable | None:
         return None
     n_header = len([r for r in draft.header if filled(r)])
     width = _width(rows, n_header)
-    stats = profile(rows[n_header:], width)
+    shifted = draft.method == "tabbed" and len(rows) - n_header >= 4
+    even = all(len(r) == width for r in rows[n_header:])
+    stats = profile(rows[n_header:], width) if shifted or not even else []
     fitted = [fit_row(r, width, stats) if i >= n_header else _pad(r, width) for i, r in enumerate(rows)]
-    if draft.method == "tabbed" and len(rows) - n_header >= 4:
+    if shifted:
         fitted = [shift_row(r, width, stats) if i >= n_header else r for i, r in enumerate(fitted)]
     fitted = [*fitted[:n_header], *_join_names(fitted[n_header:])]
     fitted, width = _drop_currency(fitted, n_header, width)
     fitted, width = _drop_empty(fitted, width)
     numbered = tuple(
-        tuple(replace(c, row=i, col=j) if c else None for j, c in enumerate(row)) for i, row in enumerate(fitted)
+        tuple([_at(c, i, j) if c is not None else None for j, c in enumerate(row)]) for i, row in enumerate(fitted)
     )
     title = draft.caption.title if draft.caption else None
     if draft.titles and not (draft.caption and draft.caption.label):
@@ -347,23 +370,38 @@ def _finish(draft: _Draft, table_id: str) -> RawTable | None:
     )
 
 
+def _at(cell: Cell, row: int, col: int) -> Cell:
+    if cell.row == row and cell.col == col:
+        return cell
+    return Cell(
+        row,
+        col,
+        cell.text,
+        cell.place,
+        cell.row_span,
+        cell.col_span,
+        cell.bold,
+        cell.italic,
+        cell.confidence,
+    )
+
+
 def _join_names(rows: list[Row]) -> list[Row]:
     """A record whose name slipped into a row of its own below it: figures without a word, then words without a figure."""
     out: list[Row] = []
+    here: list[str] = []
     for row in rows:
-        above = texts(out[-1]) if out else []
-        here = texts(row)
+        above, here = here, texts(row)
         if (
             above
             and len(above) == len(here)
-            and any(is_figure(t) and not LIST_NUMBER.match(t) for t in above)
-            and not any(regex.search(r"\p{L}{3}", t) for t in above)
+            and any(is_figure(t) and not is_list_number(t) for t in above)
+            and not any(_WORD.search(t) for t in above)
             and len([t for t in here if t]) == 1
-            and all(
-                not t or (not above[j] and not is_figure(t) and not LIST_NUMBER.match(t)) for j, t in enumerate(here)
-            )
+            and all(not t or (not above[j] and not is_figure(t) and not is_list_number(t)) for j, t in enumerate(here))
         ):
             out[-1] = _merge(out[-1], row)
+            here = texts(out[-1])
         else:
             out.append(row)
     return out
@@ -377,7 +415,7 @@ def _width(rows: Sequence[Row], n_header: int) -> int:
     usual = max(counts, key=lambda n: (counts[n], n))
     header = max((len(r) for r in rows[:n_header]), default=usual)
     # A continued table with one column more: the longest rows decide when their last cell is really filled.
-    longest = max((len(r) for r in rows if texts(r)[-1]), default=usual)
+    longest = max((len(r) for r in rows if r[-1] is not None and r[-1].text.strip()), default=usual)
     return max(usual, longest if longest - usual <= 1 else usual, header if header <= usual + 1 else usual)
 
 
