@@ -6,10 +6,10 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.i18n import problem
+from pipeline.location import Location, local_copy
 from pipeline.text import spreadsheet
 from schemas.checks import Check, Finding, Severity
 from schemas.datasets import DOKUMEN, TABEL, TEMUAN, TEMUAN_LINTAS
@@ -60,7 +60,7 @@ class Filter:
     severities: tuple[str, ...] = ()
 
 
-def findings_of(out: Path, wanted: Filter) -> list[dict[str, Any]]:
+def findings_of(out: Location, wanted: Filter) -> list[dict[str, Any]]:
     """The findings of complete documents, also those between documents, by agency, year, name and place.
 
     Raises `UnusableOutput` where OUT is none, `BadOption` for a severity or rule that does not exist and for an agency
@@ -69,14 +69,18 @@ def findings_of(out: Path, wanted: Filter) -> list[dict[str, Any]]:
     import pandas as pd
 
     from pipeline.store import open_for_reading
+    from pipeline.store.reading import steady
+
+    def frame(dataset: str, columns: list[str], known: Sequence[str]) -> pd.DataFrame:
+        return steady(lambda: _frame(out, dataset, columns, known))
 
     open_for_reading(out)
     _known(wanted)
-    documents = _frame(out, "dokumen", ["document_id", "sumber", "instansi", "wilayah", "status"], DOKUMEN.names)
+    documents = frame("dokumen", ["document_id", "sumber", "instansi", "wilayah", "status"], DOKUMEN.names)
     _there(out, wanted, documents)
-    tables = _frame(out, "tabel", ["document_id", "table_id", "label"], TABEL.names).drop(columns=["agency", "year"])
-    findings = _frame(out, "temuan", list(TEMUAN.names), TEMUAN.names)
-    across = _frame(out, "temuan_lintas", [*TEMUAN.names, "document_id_lain"], TEMUAN_LINTAS.names)
+    tables = frame("tabel", ["document_id", "table_id", "label"], TABEL.names).drop(columns=["agency", "year"])
+    findings = frame("temuan", list(TEMUAN.names), TEMUAN.names)
+    across = frame("temuan_lintas", [*TEMUAN.names, "document_id_lain"], TEMUAN_LINTAS.names)
     across = across[across["document_id_lain"].isin(documents["document_id"])]
     findings = (
         pd.concat([findings, across], ignore_index=True) if len(across) else findings.assign(document_id_lain=None)
@@ -138,7 +142,7 @@ def as_json(rows: Iterable[dict[str, Any]]) -> str:
 
 
 def examine(
-    path: Path,
+    path: Location,
     password: str | None = None,
     ocr: str = "auto",
     material: Materiality | None = None,
@@ -150,13 +154,14 @@ def examine(
     from pipeline.reconcile import Materiality, reconcile
 
     candidate = named_file(path)
-    report = read_report(path, name=candidate.sumber, password=password, ocr=ocr, limits=limits)
+    with local_copy(path) as copy:
+        report = read_report(copy, name=candidate.sumber, password=password, ocr=ocr, limits=limits)
     checks, findings = reconcile(report, material or Materiality())
     return report, checks, findings
 
 
 def recognise(
-    path: Path, name: str, password: str | None = None, ocr: str = "auto", limits: Limits = USUAL
+    path: Location, name: str, password: str | None = None, ocr: str = "auto", limits: Limits = USUAL
 ) -> Identity:
     """Who reports, where, when and what, without reading the tables. Raises `UnreadableInput`."""
     from extractors.heads import running_heads
@@ -164,30 +169,29 @@ def recognise(
     from extractors.layout import blocks
     from extractors.read import read
 
-    document = read(path, name=name, password=password, ocr=ocr, limits=limits)
+    with local_copy(path) as copy:
+        document = read(copy, name=name, password=password, ocr=ocr, limits=limits)
     return identify(document.name, blocks(document), running_heads(document))
 
 
-def _frame(out: Path, dataset: str, columns: list[str], known: Sequence[str]) -> pd.DataFrame:
+def _frame(out: Location, dataset: str, columns: list[str], known: Sequence[str]) -> pd.DataFrame:
     """Columns of a dataset with `agency` and `year`; without rows where nothing was written yet."""
     import pandas as pd
     import pyarrow as pa
-    import pyarrow.dataset as ds
 
     from pipeline.arrow import schema
+    from pipeline.store.reading import files, tables
 
     assert set(columns) <= set(known)
-    partitions = pa.schema([("agency", pa.string()), ("year", pa.int32())])
-    files = [str(path) for path in sorted((out / dataset).glob("agency=*/year=*/*.parquet"))]
-    full = pa.schema([*schema(dataset), *partitions])
-    source = ds.dataset(
-        files,
-        schema=full,
-        format="parquet",
-        partitioning=ds.partitioning(partitions, flavor="hive"),
-        partition_base_dir=str(out / dataset),
-    )
-    table = source.to_table(columns=[*columns, "agency", "year"])
+    wanted = pa.schema([*(schema(dataset).field(c) for c in columns), ("agency", pa.string()), ("year", pa.int32())])
+    found = []
+    for file, held in tables(files(out, dataset), columns):
+        # An older version of the program may not have had a column; its rows have null there.
+        cells = [held[c] if c in held.column_names else pa.nulls(held.num_rows, wanted.field(c).type) for c in columns]
+        cells += [pa.repeat(pa.scalar(file.agency, pa.string()), held.num_rows)]
+        cells += [pa.repeat(pa.scalar(file.year, pa.int32()), held.num_rows)]
+        found.append(pa.Table.from_arrays(cells, names=wanted.names))
+    table = pa.concat_tables(found) if found else wanted.empty_table()
     frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int32(): pd.Int32Dtype(), pa.string(): pd.StringDtype()}.get)
     return frame
 
@@ -204,7 +208,7 @@ def _known(wanted: Filter) -> None:
                 raise problem(BadOption, "bad_choice", option=option, value=value, choices=", ".join(choices))
 
 
-def _there(out: Path, wanted: Filter, documents: pd.DataFrame) -> None:
+def _there(out: Location, wanted: Filter, documents: pd.DataFrame) -> None:
     agencies = sorted(set(documents["agency"]))
     if wanted.agency and not any(wanted.agency.casefold() in slug for slug in agencies):
         shown = ", ".join(agencies[:20]) or "-"

@@ -15,6 +15,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.location import location
+
 _EN = os.environ.get("LKJIP_LANG", "id") == "en"
 
 
@@ -87,7 +89,11 @@ LimitOption = Annotated[
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help=_h("bentuk keluaran", "form of the output"))]
-OutFolder = Annotated[Path, typer.Argument(metavar="OUT", help=_h("folder hasil ingest", "folder that ingest wrote"))]
+# A folder or an address (s3://, gs://, file://), which is no path: `location` tells them apart.
+OutFolder = Annotated[
+    str,
+    typer.Argument(metavar="OUT", help=_h("folder atau alamat hasil ingest", "folder or address that ingest wrote")),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -114,8 +120,13 @@ def _root(
     )
 )
 def ingest(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE", help=_h("folder atau berkas", "folders or files"))],
-    out: Annotated[Path, typer.Option("--out", help=_h("folder hasil", "folder of the results"))],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE", help=_h("folder, berkas, atau alamat s3://", "folders, files or s3:// addresses")
+        ),
+    ],
+    out: Annotated[str, typer.Option("--out", help=_h("folder atau alamat hasil", "folder or address of the results"))],
     manifest: Annotated[
         Path | None,
         typer.Option("--manifest", help=_h("CSV: file, instansi, wilayah, year, jenis", "CSV of identities by hand")),
@@ -185,8 +196,8 @@ def ingest(
 
     raise typer.Exit(
         commands.ingest(
-            sources,
-            out,
+            [location(source) for source in sources],
+            location(out),
             manifest=manifest,
             aliases=aliases,
             jobs=jobs,
@@ -221,7 +232,7 @@ def reconcile(
 ) -> None:
     from pipeline import commands
 
-    raise typer.Exit(commands.reconcile(out, everything, lang.value))
+    raise typer.Exit(commands.reconcile(location(out), everything, lang.value))
 
 
 @app.command(help=_h("Tampilkan temuan yang tersimpan di OUT.", "Show the findings stored in OUT."))
@@ -246,7 +257,7 @@ def findings(
     from pipeline.answers import Filter
 
     wanted = Filter(agency, year, tuple(rule or ()), tuple(severity or ()))
-    raise typer.Exit(commands.findings(out, wanted, format_.value, lang.value))
+    raise typer.Exit(commands.findings(location(out), wanted, format_.value, lang.value))
 
 
 @app.command(
@@ -258,7 +269,7 @@ def findings(
 def report(
     out: OutFolder,
     source: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option("--source", help=_h("folder sumber bila sudah pindah", "where the sources are, if they moved")),
     ] = None,
     jobs: Annotated[
@@ -269,7 +280,7 @@ def report(
 ) -> None:
     from pipeline import commands
 
-    raise typer.Exit(commands.report(out, source or (), jobs, lang.value))
+    raise typer.Exit(commands.report(location(out), [location(one) for one in source or ()], jobs, lang.value))
 
 
 @app.command(
@@ -306,7 +317,7 @@ def review(
     from pipeline.review.command import Wish
     from pipeline.review.command import review as run
 
-    raise typer.Exit(run(out, Wish(show, set_, misread, note, by), lang.value))
+    raise typer.Exit(run(location(out), Wish(show, set_, misread, note, by), lang.value))
 
 
 @app.command(
@@ -322,7 +333,7 @@ def dashboard(
 ) -> None:
     from pipeline.dashboard.launch import launch
 
-    raise typer.Exit(launch(out, port, browser, lang.value))
+    raise typer.Exit(launch(location(out), port, browser, lang.value))
 
 
 @app.command(
@@ -338,14 +349,14 @@ def export(
 ) -> None:
     from pipeline.dashboard.export import command
 
-    raise typer.Exit(command(out, duckdb, lang.value))
+    raise typer.Exit(command(location(out), duckdb, lang.value))
 
 
 @app.command(
     help=_h("Tampilkan apa yang terbaca dari satu berkas; tidak ada yang ditulis.", "Show what is read from one file.")
 )
 def show(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_h("berkas laporan", "report file"))],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_h("berkas laporan", "report file"))],
     table: Annotated[
         str | None, typer.Option("--table", help=_h("satu tabel saja: nomornya (III.10)", "one table: its number"))
     ] = None,
@@ -364,7 +375,9 @@ def show(
     from pipeline import commands
 
     raise typer.Exit(
-        commands.show(file, table, password, ocr.value, lang.value, page=page, image=image, limits=limit or ())
+        commands.show(
+            location(file), table, password, ocr.value, lang.value, page=page, image=image, limits=limit or ()
+        )
     )
 
 
@@ -375,7 +388,7 @@ def show(
     )
 )
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_h("berkas laporan", "report files"))],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help=_h("berkas laporan", "report files"))],
     format_: FormatOption = Format.TABLE,
     password: PasswordOption = None,
     ocr: OcrOption = Ocr.AUTO,
@@ -386,7 +399,15 @@ def check(
     from pipeline import commands
 
     raise typer.Exit(
-        commands.check(files, format_.value, password, ocr.value, lang.value, material=material, limits=limit or ())
+        commands.check(
+            [location(one) for one in files],
+            format_.value,
+            password,
+            ocr.value,
+            lang.value,
+            material=material,
+            limits=limit or (),
+        )
     )
 
 
@@ -397,7 +418,7 @@ def check(
     )
 )
 def manifest(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_h("folder laporan", "folder of reports"))],
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=_h("folder laporan", "folder of reports"))],
     out: Annotated[Path, typer.Option("--out", help=_h("berkas CSV", "CSV file"))] = Path("manifest.csv"),
     force: Annotated[bool, typer.Option("--force", help=_h("timpa bila sudah ada", "overwrite it"))] = False,
     password: PasswordOption = None,
@@ -407,7 +428,9 @@ def manifest(
 ) -> None:
     from pipeline import commands
 
-    raise typer.Exit(commands.manifest(folder, out, force, password, ocr.value, lang.value, limits=limit or ()))
+    raise typer.Exit(
+        commands.manifest(location(folder), out, force, password, ocr.value, lang.value, limits=limit or ())
+    )
 
 
 @app.command(help=_h("Tampilkan aturan pemeriksaan.", "Show the rules of the checker."))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.i18n import problem, say, sentence
+from pipeline.location import Location, absolute, local_copy
 from pipeline.text import terminal
 from schemas.errors import BadOption, LkjipError, UnreadableInput
 from schemas.records import Identity
@@ -43,8 +44,8 @@ def tell(error: BaseException, lang: str) -> int:
 
 
 def ingest(
-    sources: Sequence[Path],
-    out: Path,
+    sources: Sequence[Location],
+    out: Location,
     *,
     manifest: Path | None,
     aliases: Path | None,
@@ -99,7 +100,7 @@ def ingest(
     return _outcome(done, sources, lang)
 
 
-def _cluster(scheduler: str | None, out: Path) -> Pool | None:
+def _cluster(scheduler: str | None, out: Location) -> Pool | None:
     """The pool over a Dask scheduler; None where none was named."""
     if scheduler is None:
         return None
@@ -108,7 +109,7 @@ def _cluster(scheduler: str | None, out: Path) -> Pool | None:
     return open_cluster(scheduler, out)
 
 
-def _outcome(done: Summary, sources: Sequence[Path], lang: str) -> int:
+def _outcome(done: Summary, sources: Sequence[Location], lang: str) -> int:
     from pipeline.discover import ACCEPTED
 
     if done.read or done.unchanged or done.older:
@@ -140,7 +141,7 @@ def _by_hand(
     return given
 
 
-def _name_unused(manifest: Path, sources: Sequence[Path], out: Path, lang: str) -> None:
+def _name_unused(manifest: Path, sources: Sequence[Location], out: Location, lang: str) -> None:
     from pipeline.discover import discover
     from pipeline.manifest import read_manifest, unused
 
@@ -149,7 +150,7 @@ def _name_unused(manifest: Path, sources: Sequence[Path], out: Path, lang: str) 
         tell(problem(BadOption, "manifest_unused", files=", ".join(row.file for row in left)), lang)
 
 
-def reconcile(out: Path, everything: bool, lang: str) -> int:
+def reconcile(out: Location, everything: bool, lang: str) -> int:
     """`lkjip reconcile`."""
     from pipeline import present
     from pipeline.lintas import reconcile_out
@@ -168,7 +169,7 @@ def reconcile(out: Path, everything: bool, lang: str) -> int:
     return OK
 
 
-def findings(out: Path, wanted: Filter, format_: str, lang: str) -> int:
+def findings(out: Location, wanted: Filter, format_: str, lang: str) -> int:
     """`lkjip findings`."""
     from pipeline.answers import findings_of
 
@@ -189,7 +190,7 @@ def _print_findings(rows: Sequence[dict[str, object]], format_: str, lang: str) 
         present.console().print(present.findings(rows, lang))
 
 
-def report(out: Path, sources: Sequence[Path], jobs: int | None, lang: str) -> int:
+def report(out: Location, sources: Sequence[Location], jobs: int | None, lang: str) -> int:
     """`lkjip report`."""
     from pipeline.pool import default_jobs
     from pipeline.report import write_report
@@ -202,7 +203,7 @@ def report(out: Path, sources: Sequence[Path], jobs: int | None, lang: str) -> i
 
 
 def show(
-    file: Path,
+    file: Location,
     label: str | None,
     password: str | None,
     ocr: str,
@@ -224,7 +225,8 @@ def show(
 
         check_out(image)
         report, _, found = examine(file, password, ocr, limits=bounds)
-        draw(report, found, file, page, image, password=password, lang=lang)
+        with local_copy(file) as copy:
+            draw(report, found, copy, page, image, password=password, lang=lang)
         print(say("image_written", lang, page=page, out=image))
         return OK
     report, checks, found = examine(file, password, ocr, limits=bounds)
@@ -266,7 +268,7 @@ def _limits(given: Sequence[str]) -> Limits:
 
 
 def check(
-    files: Sequence[Path],
+    files: Sequence[Location],
     format_: str,
     password: str | None,
     ocr: str,
@@ -298,7 +300,7 @@ def check(
 
 
 def manifest(
-    folder: Path,
+    folder: Location,
     out: Path,
     force: bool,
     password: str | None,
@@ -316,7 +318,7 @@ def manifest(
     if out.exists() and not force:
         raise problem(BadOption, "exists", path=out)
     found = discover([folder])
-    head = f"{folder.resolve().name or 'root'}/"
+    head = f"{absolute(folder).name or 'root'}/"
     rows = []
     failures = [failure.error for failure in found.failures]
     for candidate in found.candidates:

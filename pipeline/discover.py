@@ -1,6 +1,7 @@
 """What is in the SOURCES: reports to read, files of another kind, and sources that cannot be used.
 
 A report's name is `sumber`: the SOURCE folder's name and the path below it with `/`; of a file given by name, its name.
+The folder's name is the last part of its path or address: where it lies, and in which bucket, is no part of the name.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.i18n import problem
+from pipeline.location import Location, Url
 from schemas.errors import UnreadableInput
 
 # Files that tell about a folder; given by name they are read like any other.
@@ -22,7 +24,7 @@ ACCEPTED = (".txt", ".text", ".md", ".pdf")
 class Candidate:
     """A report to read."""
 
-    path: Path
+    path: Location
     sumber: str
 
 
@@ -51,14 +53,16 @@ class Found:
     failures: tuple[Failure, ...]
 
 
-def discover(sources: Iterable[Path], out: Path | None = None) -> Found:
+def discover(sources: Iterable[Location], out: Location | None = None) -> Found:
     """Walk the SOURCES; `out` and what is in it is no source. Nothing is opened here but folders."""
-    candidates: dict[Path, Candidate] = {}
+    candidates: dict[Location, Candidate] = {}
     skipped: list[Skipped] = []
     failures: list[Failure] = []
-    inside_out = out.resolve() if out is not None else None
+    inside_out = out.resolve() if isinstance(out, Path) else None
     for source in sources:
-        if source.is_dir():
+        if isinstance(source, Url):
+            _list(source, out if isinstance(out, Url) else None, candidates, skipped, failures)
+        elif source.is_dir():
             _walk(source, inside_out, candidates, skipped, failures)
         else:
             try:
@@ -74,12 +78,13 @@ def discover(sources: Iterable[Path], out: Path | None = None) -> Found:
     )
 
 
-def named_file(path: Path) -> Candidate:
+def named_file(path: Location) -> Candidate:
     """A file given by name. Raises `UnreadableInput` where it is missing, no regular file, or of another kind."""
     try:
         missing = not path.exists()
     except OSError as error:
-        raise problem(UnreadableInput, "in_error", path=printable(str(path)), reason=error.strerror) from error
+        reason = error.strerror or str(error)
+        raise problem(UnreadableInput, "in_error", path=printable(str(path)), reason=reason) from error
     if missing:
         raise problem(UnreadableInput, "in_missing", path=printable(str(path)))
     if not path.is_file():
@@ -90,7 +95,7 @@ def named_file(path: Path) -> Candidate:
     return Candidate(path, printable(path.name))
 
 
-def kind_of(path: Path) -> str:
+def kind_of(path: Location | PurePath) -> str:
     """What a file that is not read is, by its name: its suffix, or the key of a message."""
     return printable(path.suffix.casefold()) if path.suffix else "kind_none"
 
@@ -103,7 +108,7 @@ def printable(name: str) -> str:
 def _walk(
     root: Path,
     out: Path | None,
-    candidates: dict[Path, Candidate],
+    candidates: dict[Location, Candidate],
     skipped: list[Skipped],
     failures: list[Failure],
 ) -> None:
@@ -123,18 +128,62 @@ def _walk(
         for name in sorted(files):
             path = here / name
             sumber = _sumber(head, resolved, path)
-            if name.startswith((".", "~$")):
-                skipped.append(Skipped(sumber, "kind_hidden"))
-            elif Path(name).stem.casefold() in ABOUT:
-                skipped.append(Skipped(sumber, "kind_about"))
+            if kind := _unread(path):
+                skipped.append(Skipped(sumber, kind))
             elif path.is_symlink() and not _inside(path, resolved):
                 skipped.append(Skipped(sumber, "kind_link"))
-            elif path.suffix.casefold() not in ACCEPTED:
-                skipped.append(Skipped(sumber, kind_of(path)))
             elif not path.is_file():
                 skipped.append(Skipped(sumber, "kind_special"))
             else:
                 candidates.setdefault(path, Candidate(path, sumber))
+
+
+def _unread(path: PurePath) -> str | None:
+    """The kind of a file that is not read, by its name; None for a report."""
+    if path.name.startswith((".", "~$")):
+        return "kind_hidden"
+    if path.stem.casefold() in ABOUT:
+        return "kind_about"
+    return None if path.suffix.casefold() in ACCEPTED else kind_of(path)
+
+
+def _list(
+    root: Url,
+    out: Url | None,
+    candidates: dict[Location, Candidate],
+    skipped: list[Skipped],
+    failures: list[Failure],
+) -> None:
+    """What is below a folder of an object store, by the rules for folders of this machine; an object stands for itself."""
+    head = root.name or "root"
+    try:
+        found = root.files()
+        if not found:
+            candidates.setdefault(root, named_file(root))
+            return
+    except UnreadableInput as error:
+        failures.append(Failure(printable(head), error))
+        return
+    except OSError as error:
+        key = "in_denied" if isinstance(error, PermissionError) else "in_error"
+        reason = error.strerror or str(error)
+        failures.append(
+            Failure(printable(head), problem(UnreadableInput, key, path=printable(str(root)), reason=reason))
+        )
+        return
+    for stat in found:
+        below = stat.url.below(root)
+        if any(part.startswith(".") for part in below.parts[:-1]) or (out and _within(stat.url, out)):
+            continue
+        sumber = printable(f"{head}/{below}")
+        if kind := _unread(below):
+            skipped.append(Skipped(sumber, kind))
+        else:
+            candidates.setdefault(stat.url, Candidate(stat.url, sumber))
+
+
+def _within(url: Url, folder: Url) -> bool:
+    return url.text.startswith(f"{folder.text}/")
 
 
 def _sumber(head: str, root: Path, path: Path) -> str:

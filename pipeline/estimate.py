@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.location import Location
+
 SCANNED = 5  # pages with text for which a page that must be recognised counts, in time allowed
 RECOGNISED = 60.0  # the same, in time taken: measured, docs/performance.md
 PLAIN = 0.3  # pages of a PDF for which a page of a text file counts, in time taken
@@ -28,7 +30,7 @@ class Shape:
     plain: bool = False
 
 
-def guess(path: Path, size: int) -> Shape:
+def guess(path: Location, size: int) -> Shape:
     """The shape of a file by its name and its size in bytes. A PDF may be a scan for all we know."""
     if path.suffix.casefold() == ".pdf":
         return Shape(max(1, size // PDF_PAGE), 1.0)

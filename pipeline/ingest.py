@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from pipeline.discover import Candidate, Failure, Found, Skipped, discover
 from pipeline.i18n import sentence
 from pipeline.lintas import Reconciled, reconcile_out
+from pipeline.location import Location, absolute
 from pipeline.overlay import Overlay, canonical
 from pipeline.plan import Plan, hash_files, make_plan, make_renames
 from pipeline.pool import Pool, open_pool, run
@@ -99,7 +99,7 @@ class Summary:
     findings: Counter[str] = field(default_factory=Counter)
     across: Reconciled | None = None
     seconds: float = 0.0
-    log: Path | None = None
+    log: Location | None = None
 
     @property
     def all_failed(self) -> list[Trouble]:
@@ -118,7 +118,7 @@ class Listener(Protocol):
 
 
 def ingest(
-    sources: Sequence[Path], out: Path, settings: Settings, listener: Listener, pool: Pool | None = None
+    sources: Sequence[Location], out: Location, settings: Settings, listener: Listener, pool: Pool | None = None
 ) -> Summary:
     """Read every report of the SOURCES into OUT, in `pool` (default: `settings.jobs` processes), which is closed.
 
@@ -134,7 +134,7 @@ def ingest(
                 "begin",
                 version=version(),
                 sources=[str(source) for source in sources],
-                roots=[str(source.resolve()) for source in sources if source.is_dir()],
+                roots=[str(absolute(source)) for source in sources if source.is_dir()],
                 jobs=settings.jobs,
                 ocr=settings.ocr,
             )
@@ -159,15 +159,15 @@ def ingest(
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[None]:
+def _locked(out: Location) -> Iterator[None]:
     open_for_writing(out)
     with lock(out):
         yield
 
 
 def _run(
-    sources: Sequence[Path],
-    out: Path,
+    sources: Sequence[Location],
+    out: Location,
     settings: Settings,
     listener: Listener,
     pool: Pool,
@@ -216,7 +216,9 @@ def _run(
     _across(out, summary, log)
 
 
-def _prune(sources: Sequence[Path], out: Path, found: Found, stopping: Stopping, summary: Summary, log: RunLog) -> None:
+def _prune(
+    sources: Sequence[Location], out: Location, found: Found, stopping: Stopping, summary: Summary, log: RunLog
+) -> None:
     """Take the names away whose files are gone, and with its last name a document; each as one step."""
     catalogue = read_catalogue(out)
     gone = find_gone(sources, found, catalogue, read_roots(out))
@@ -234,14 +236,14 @@ def _prune(sources: Sequence[Path], out: Path, found: Found, stopping: Stopping,
     summary.pruned = tuple(sorted(gone.names))
 
 
-def _tidy(out: Path, pool: Pool) -> None:
+def _tidy(out: Location, pool: Pool) -> None:
     """End the workers and delete what they had begun; where OUT refuses even that, the next run does it."""
     pool.close()
     with suppress(UnusableOutput):
         recover(out)
 
 
-def _across(out: Path, summary: Summary, log: RunLog) -> None:
+def _across(out: Location, summary: Summary, log: RunLog) -> None:
     """Compare the documents of the agencies this run touched; an error of ours costs the comparison alone."""
     try:
         summary.across = reconcile_out(out)
@@ -265,7 +267,7 @@ def _options(name: str, settings: Settings, overlay: Overlay) -> str:
     return ";".join([*parts, f"salah_baca={canonical(overlay)}"] if overlay else parts)
 
 
-def _task(planned: Planned, out: Path, settings: Settings, overlay: Overlay) -> Task:
+def _task(planned: Planned, out: Location, settings: Settings, overlay: Overlay) -> Task:
     job = planned.job
     given = settings.by_hand(job.origin.sumber) if settings.by_hand else None
     override = given[0] if given else None
@@ -327,7 +329,7 @@ def _count(result: Result, summary: Summary, log: RunLog) -> None:
     )
 
 
-def _store_unopened(out: Path, unopened: Sequence[Failure], catalogue: Sequence[Entry]) -> None:
+def _store_unopened(out: Location, unopened: Sequence[Failure], catalogue: Sequence[Entry]) -> None:
     """A file that cannot be opened has a row too, unless its name has one: then that one stays as it is."""
     known = {name for entry in catalogue for name in entry.names}
     for failure in unopened:
@@ -339,7 +341,7 @@ def _store_unopened(out: Path, unopened: Sequence[Failure], catalogue: Sequence[
         commit(out, stage(out, document_id, rows, UNKNOWN_AGENCY, 0, document_id))
 
 
-def _settle_names(out: Path, plan: Plan) -> None:
+def _settle_names(out: Location, plan: Plan) -> None:
     """Give documents that were not read their new names, and take away those whose names all went to others."""
     renames, nameless = make_renames(plan.owner, read_catalogue(out))
     for one in renames:

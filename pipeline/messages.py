@@ -25,6 +25,45 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "perintah lain sedang menulis ke {out}; tunggu sampai selesai, atau pilih folder lain untuk --out",
         "another command is writing to {out}; wait until it ends, or choose another folder for --out",
     ),
+    "out_locked_by": (
+        "perintah lain ({host}, proses {pid}) sedang menulis ke {out}; tunggu sampai selesai. Bila proses itu sudah mati, "
+        "kuncinya lepas sendiri dalam {seconds} detik",
+        "another command ({host}, process {pid}) is writing to {out}; wait until it ends. If that process is dead, its "
+        "lock goes by itself in {seconds} seconds",
+    ),
+    "out_lock_lost": (
+        "kunci {out} lepas karena tidak dapat diperbarui tepat waktu (jaringan, atau komputer sempat tidur); ulangi, yang "
+        "sudah tersimpan tidak dibaca lagi",
+        "the lock of {out} was lost because it could not be renewed in time (network, or a computer that slept); run "
+        "again, what is stored will not be read again",
+    ),
+    "out_changing": (
+        "OUT terus berubah selama dibaca; ulangi setelah perintah yang menulisnya selesai",
+        "OUT kept changing while it was read; run again after the command that writes to it has ended",
+    ),
+    "out_no_bucket": (
+        "{out}: bucket itu tidak ada; buat dulu, atau periksa alamatnya dan AWS_ENDPOINT_URL",
+        "{out}: there is no such bucket; create it first, or check the address and AWS_ENDPOINT_URL",
+    ),
+    # addresses
+    "address_unknown": (
+        "{address}: alamat semacam itu tidak dikenal; berikan folder, file:///..., s3://bucket/... atau gs://bucket/...",
+        "{address}: no such kind of address is known; give a folder, file:///..., s3://bucket/... or gs://bucket/...",
+    ),
+    "address_bad": (
+        "{address}: alamat ini tidak dapat dipakai; berikan bucket dan jalurnya, tanpa * ? [ ] dan tanpa bagian kosong",
+        "{address}: this address cannot be used; give a bucket and a path without * ? [ ] and without empty parts",
+    ),
+    "address_secret": (
+        "alamat {scheme}:// ini memuat @; kunci dan kata sandi tidak diberikan di alamat, melainkan lewat lingkungan "
+        "(AWS_ACCESS_KEY_ID, GOOGLE_APPLICATION_CREDENTIALS) atau berkas konfigurasi pustakanya",
+        "this {scheme}:// address has an @ in it; keys and passwords are not given in an address but in the environment "
+        "(AWS_ACCESS_KEY_ID, GOOGLE_APPLICATION_CREDENTIALS) or the configuration files of the libraries",
+    ),
+    "address_extra": (
+        "untuk {scheme}:// diperlukan pustaka tambahan; jalankan: pip install 'lkjip[{extra}]'",
+        "{scheme}:// needs another library; run: pip install 'lkjip[{extra}]'",
+    ),
     "out_newer": (
         "{out} ditulis oleh lkjip yang lebih baru (skema {found}, program ini mengenal {known}); perbarui lkjip",
         "{out} was written by a newer lkjip (schema {found}, this program knows {known}); update lkjip",
@@ -171,6 +210,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} exists and was not written by lkjip export; choose another name",
     ),
     "export_failed": ("{path} tidak dapat ditulis: {reason}", "{path} cannot be written: {reason}"),
+    "exported_copy": (
+        "Isinya salinan pada saat ini, karena DuckDB tidak membaca penyimpanan objek tanpa pengaya; ekspor lagi setelah ingest",
+        "What it holds is a copy of the moment, for DuckDB reads no object store without an extension; export again after an "
+        "ingest",
+    ),
     "exported": (
         "{path} ditulis: {views} view atas {out} (jalur mutlak; ekspor lagi bila OUT dipindahkan)",
         "{path} written: {views} views over {out} (absolute paths; export again if OUT moves)",

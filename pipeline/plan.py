@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.discover import Candidate, Failure
 from pipeline.i18n import problem, say
+from pipeline.location import Location
 from pipeline.rows import Origin
 from pipeline.store.catalogue import Entry
 from schemas.errors import UnreadableInput
@@ -33,7 +34,7 @@ class Hashed:
 class Job:
     """A document to read: one of its files, its names and version, and the files of OUT that its rows replace."""
 
-    path: Path
+    path: Location
     origin: Origin
     size: int
     remove: tuple[Path, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -16,6 +15,7 @@ from rich.text import Text
 from pipeline.i18n import say
 from pipeline.ingest import Summary, Trouble
 from pipeline.lintas import Reconciled
+from pipeline.location import Location
 from pipeline.text import terminal
 from schemas.checks import SILENT, Check, Finding, Outcome, Severity
 from schemas.datasets import AGENCY, YEAR, Dataset
@@ -41,7 +41,7 @@ def line(text: str, style: str = "") -> Text:
 # --- ingest --------------------------------------------------------------------------------------------------------
 
 
-def summary(done: Summary, out: Path, lang: str) -> RenderableType:
+def summary(done: Summary, out: Location, lang: str) -> RenderableType:
     """The end of a run: every file accounted for, then what was found in those read."""
     counts = [
         f"{done.read} {say('sum_read', lang)}",

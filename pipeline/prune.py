@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.discover import Found, printable
 from pipeline.i18n import say
+from pipeline.location import Location, absolute, remembered
+from pipeline.runlog import logs
 from pipeline.store import Entry
-from pipeline.store.out import RUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Gone:
         return say(key, lang, **values)
 
 
-def find_gone(sources: Sequence[Path], found: Found, catalogue: Iterable[Entry], roots: Iterable[Path]) -> Gone:
+def find_gone(sources: Sequence[Location], found: Found, catalogue: Iterable[Entry], roots: Iterable[Location]) -> Gone:
     """Compare what was found in the SOURCEs with the names of OUT. `roots`: every folder that OUT was made of."""
-    folders = _by_name(source.resolve() for source in sources if source.is_dir())
+    folders = _by_name(absolute(source) for source in sources if source.is_dir())
     known = _by_name(roots)
     there = {*(one.sumber for one in found.candidates), *(one.sumber for one in found.skipped)}
     hidden = tuple(one.sumber for one in found.failures)  # folders that could not be listed
@@ -58,25 +58,25 @@ def find_gone(sources: Sequence[Path], found: Found, catalogue: Iterable[Entry],
     return Gone(frozenset(gone), left)
 
 
-def read_roots(out: Path) -> Iterator[Path]:
+def read_roots(out: Location) -> Iterator[Location]:
     """The folders that OUT was made of, by the logs of its runs, as they were then."""
-    for log in sorted((out / RUNS).glob("*.jsonl")):
+    for log in logs(out):
         try:
-            with log.open(encoding="utf-8") as file:
+            with log.open("rb") as file:
                 begin = json.loads(file.readline())
-            yield from (Path(text) for text in begin.get("roots", ()))
+            yield from (remembered(text) for text in begin.get("roots", ()))
         except (OSError, ValueError, AttributeError):
             continue
 
 
-def _by_name(folders: Iterable[Path]) -> dict[str, list[Path]]:
-    named: dict[str, list[Path]] = {}
+def _by_name(folders: Iterable[Location]) -> dict[str, list[Location]]:
+    named: dict[str, list[Location]] = {}
     for folder in folders:
         named.setdefault(printable(folder.name or "root"), []).append(folder)
     return named
 
 
-def _is_there(name: str, *roots: Mapping[str, Sequence[Path]]) -> bool:
+def _is_there(name: str, *roots: Mapping[str, Sequence[Location]]) -> bool:
     """Is there a file of that name now, in any folder called so?"""
     head, _, below = name.partition("/")
     return any((root / below).exists() for known in roots for root in known.get(head, ()))

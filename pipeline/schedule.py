@@ -49,16 +49,16 @@ class Glance:
         self._child = Child()
 
     def __call__(self, job: Job) -> Shape:
-        """The shape of a document; a PDF that cannot be looked into is judged by its size."""
-        if job.path.suffix.casefold() != ".pdf":
+        """The shape of a document; a PDF that cannot be looked into, or is in an object store, is judged by its size."""
+        if job.path.suffix.casefold() != ".pdf" or not isinstance(job.path, Path):  # it is not fetched twice
             return guessed(job)
         try:
-            return self._child.call(_look, self._question(job), GLANCE) or guessed(job)
+            return self._child.call(_look, self._question(job.path), GLANCE) or guessed(job)
         except Killed:
             return guessed(job)
 
-    def _question(self, job: Job) -> tuple[Path, str | None]:
-        return job.path, self._password
+    def _question(self, path: Path) -> tuple[Path, str | None]:
+        return path, self._password
 
     def close(self) -> None:
         """End the process."""

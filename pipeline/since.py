@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from pipeline.discover import Candidate
 from pipeline.i18n import problem
+from pipeline.location import Location, Url
 from schemas.errors import BadOption
 
 _DURATION = re.compile(r"(\d{1,6})\s*([mhdw])")
@@ -42,8 +42,10 @@ def changed_since(candidates: Iterable[Candidate], since: float) -> tuple[list[C
     return changed, older
 
 
-def _changed(path: Path) -> float:
+def _changed(path: Location) -> float:
     try:
+        if isinstance(path, Url):
+            return path.written().timestamp()
         told = path.stat()
     except OSError:
         return float("inf")

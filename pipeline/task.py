@@ -7,10 +7,10 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.i18n import problem, sentence
+from pipeline.location import Location, local_copy
 from pipeline.rows import Origin, failed_rows, rows_of
 from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.store.transaction import Staged, stage
@@ -39,9 +39,9 @@ class Task:
     `quota` holds where the document is read in a process of its own; `attempt` sets apart what several readings of one document
     stage, where there may be several (a cluster); `limits` are what its file may ask of the reader."""
 
-    path: Path
+    path: Location
     origin: Origin
-    out: Path
+    out: Location
     password: str | None = None
     ocr: str = "auto"
     override: Callable[[Identity], Identity] | None = None
@@ -96,14 +96,15 @@ def _read(task: Task, start: float) -> Result:
     from pipeline.overlay import apply, doubts, marked
     from pipeline.reconcile import Materiality, reconcile
 
-    report = read_report(
-        task.path,
-        name=task.origin.sumber,
-        password=task.password,
-        ocr=task.ocr,
-        limits=task.limits,
-        identity_override=task.override,
-    )
+    with local_copy(task.path) as path:
+        report = read_report(
+            path,
+            name=task.origin.sumber,
+            password=task.password,
+            ocr=task.ocr,
+            limits=task.limits,
+            identity_override=task.override,
+        )
     if report.document.sha256 != task.origin.sha256:
         error = problem(UnreadableInput, "in_vanished", path=task.origin.sumber)
         return Result(task.origin, "failed", str(error), None, message=sentence(error, "en"))

@@ -27,6 +27,7 @@ ASIDE = (
     "i18n.py",
     "ingest.py",
     "lintas",
+    "location.py",
     "manifest.py",
     "messages.py",
     "plan.py",

@@ -17,12 +17,12 @@ import warnings
 from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from pipeline.cluster.reading import greet, read
 from pipeline.cluster.terms import Terms, disagreement, software
 from pipeline.i18n import problem
+from pipeline.location import Location, absolute, named
 from pipeline.pool.child import Work
 from pipeline.store.out import output_error
 from pipeline.task import Result, Task, failed, process
@@ -36,7 +36,7 @@ APPEAR = 20.0  # seconds for files that a worker wrote to be seen here (a shared
 SIGN = "_cluster-"
 
 
-def open_cluster(address: str, out: Path, work: Work = process) -> ClusterPool:
+def open_cluster(address: str, out: Location, work: Work = process) -> ClusterPool:
     """Join the cluster of a scheduler, and see that its workers may take part. `work` is what they do with a document.
 
     Raises `BadOption` for an address that is none, `UnusableCluster` where Dask is missing, the scheduler cannot be
@@ -74,12 +74,13 @@ def _silence() -> None:
 class ClusterPool:
     """A pool over a Dask client; see `pipeline.pool.face`. Its futures raise `UnusableCluster` too."""
 
-    def __init__(self, client: Any, address: str, out: Path, work: Work = process) -> None:
+    def __init__(self, client: Any, address: str, out: Location, work: Work = process) -> None:
         run = uuid.uuid4().hex
         self._client = client
         self._address = address
         self._work = work
-        self._terms = Terms(run, software(), out.resolve(), out.resolve() / f"{SIGN}{run[:12]}")
+        place = absolute(out)
+        self._terms = Terms(run, software(), place, place / f"{SIGN}{run[:12]}")
         self._remote: dict[Future[Result], Any] = {}
         self._threads = 0
         self._signed = False
@@ -145,7 +146,7 @@ class ClusterPool:
         if self._signed:
             return
         try:
-            for old in self._terms.out.glob(f"{SIGN}*"):
+            for old in named(self._terms.out, SIGN):
                 old.unlink()
             self._terms.sign.write_text(self._terms.run, encoding="ascii")
         except OSError as error:

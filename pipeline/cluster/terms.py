@@ -7,9 +7,9 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 
 from pipeline.i18n import problem
+from pipeline.location import Location
 from pipeline.version import version
 from schemas.errors import UnusableCluster
 
@@ -23,8 +23,8 @@ class Terms:
 
     run: str
     software: Mapping[str, str]
-    out: Path
-    sign: Path
+    out: Location
+    sign: Location
 
 
 def software() -> dict[str, str]:

@@ -6,7 +6,6 @@ Started by `lkjip dashboard` (pipeline/dashboard/launch.py), which says in the e
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import duckdb
 import streamlit as st
@@ -16,6 +15,7 @@ from pipeline.dashboard import data, page_agency, page_data, page_findings, page
 from pipeline.dashboard.launch import LANG_VARIABLE, OUT_VARIABLE
 from pipeline.dashboard.page import Page
 from pipeline.dashboard.show import teller
+from pipeline.location import location
 from schemas.errors import LkjipError
 
 LANGUAGES = {"id": "Indonesia", "en": "English"}
@@ -42,7 +42,7 @@ _STYLE = """<style>
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _base(out: str, state: str) -> duckdb.DuckDBPyConnection:
     """The database over OUT, opened anew when a run has written (`state`)."""
-    return data.open_base(Path(out))
+    return data.open_base(location(out))
 
 
 @st.cache_resource(show_spinner=False)
@@ -57,7 +57,7 @@ def _icon() -> Image.Image:
 
 def main() -> None:
     """One page."""
-    out = Path(os.environ[OUT_VARIABLE])
+    out = location(os.environ[OUT_VARIABLE])
     first = os.environ.get(LANG_VARIABLE, "id")
     st.set_page_config(page_title="lkjip", page_icon=_icon(), layout="wide")
     st.html(_STYLE)

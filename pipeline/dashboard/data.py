@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.dashboard.views import create, quoted_name
+from pipeline.dashboard.sql import quoted_name
+from pipeline.dashboard.views import create
+from pipeline.location import Location, Url
 from schemas.datasets import BY_NAME, PARTITIONS
 
 if TYPE_CHECKING:
@@ -49,17 +53,27 @@ class Scope:
         return " AND ".join(parts), values
 
 
-def open_base(out: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory over OUT; what the pages ask for often is loaded."""
+def open_base(out: Location) -> duckdb.DuckDBPyConnection:
+    """A database over OUT; what the pages ask for often is loaded. Of an object store everything is, into a temporary
+    file that goes with the connection."""
     import duckdb
 
-    base = duckdb.connect(":memory:")
-    create(base, out, loaded=LOADED)
+    if isinstance(out, Path):
+        base = duckdb.connect(":memory:")
+        create(base, out, loaded=LOADED)
+        return base
+    folder = tempfile.TemporaryDirectory(prefix="lkjip-")
+    base = duckdb.connect(str(Path(folder.name, "dasbor.duckdb")))
+    weakref.finalize(base, folder.cleanup)
+    create(base, out)
     return base
 
 
-def state_of(out: Path) -> str:
+def state_of(out: Location) -> str:
     """Changes when a run has written: the newest log's name, size and time."""
+    if isinstance(out, Url):
+        found = (out / "_runs").files()
+        return f"{found[-1].url.name} {found[-1].size} {found[-1].tag}" if found else ""
     logs = sorted((out / "_runs").glob("*.jsonl"))
     if not logs:
         return ""

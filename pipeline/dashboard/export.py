@@ -6,8 +6,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.dashboard.views import View, create, quoted
+from pipeline.dashboard.sql import quoted
+from pipeline.dashboard.views import View, create
 from pipeline.i18n import problem, say
+from pipeline.location import Location, Url
 from pipeline.review.reviews import reviews
 from pipeline.text import terminal
 from schemas.datasets import DATASETS, PARTITIONS
@@ -16,16 +18,19 @@ from schemas.errors import BadOption, UnusableOutput
 MARKER = "kamus"
 
 
-def command(out: Path, target: Path, lang: str) -> int:
+def command(out: Location, target: Path, lang: str) -> int:
     """The command: write the file and say so."""
     made = export(out, target)
     print(terminal(say("exported", lang, path=target, out=out, views=len(made))))
+    if isinstance(out, Url):
+        print(say("exported_copy", lang))
     return 0
 
 
-def export(out: Path, target: Path) -> list[View]:
+def export(out: Location, target: Path) -> list[View]:
     """Write the views, the table `kamus` (dataset, column, type, what it holds) and, as they are now, the reviews as table
-    `tinjauan`. The views follow OUT: a later ingest shows in them.
+    `tinjauan`. The views follow OUT: a later ingest shows in them. Of an OUT in an object store the rows themselves are
+    copied into the file, as they are now.
 
     The file is replaced as a whole if `lkjip export` wrote it. Raises `BadOption` if something else has that name,
     `UnusableOutput` where OUT is none or the file cannot be written.
@@ -88,7 +93,7 @@ def _dictionary(base) -> None:  # type: ignore[no-untyped-def]
     base.execute(f"COMMENT ON TABLE {MARKER} IS {quoted('lkjip: kolom tiap dataset; the columns of every dataset')}")
 
 
-def _reviews(base, out: Path) -> None:  # type: ignore[no-untyped-def]
+def _reviews(base, out: Location) -> None:  # type: ignore[no-untyped-def]
     base.execute(
         "CREATE TABLE tinjauan (temuan_id VARCHAR, status VARCHAR, catatan VARCHAR, nilai_benar VARCHAR, oleh VARCHAR, "
         "waktu VARCHAR)"

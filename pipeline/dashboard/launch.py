@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from pipeline.i18n import problem, say
+from pipeline.location import Location, absolute
 from pipeline.text import terminal
 from schemas.errors import BadOption
 
@@ -34,7 +35,7 @@ SETTINGS = {
 }
 
 
-def launch(out: Path, port: int, browser: bool, lang: str) -> int:
+def launch(out: Location, port: int, browser: bool, lang: str) -> int:
     """Serve the dashboard until it is stopped. Raises `BadOption` where Streamlit or DuckDB is missing or the port is in
     use, `UnusableOutput` where OUT is none."""
     from importlib.util import find_spec
@@ -65,11 +66,16 @@ def command(port: int, browser: bool) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(app), *options]
 
 
-def environment(out: Path, lang: str) -> dict[str, str]:
+def environment(out: Location, lang: str) -> dict[str, str]:
     """What the app is told: the folder and the language it opens in. It finds lkjip wherever it is started."""
     root = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-    return {**os.environ, OUT_VARIABLE: str(out.resolve()), LANG_VARIABLE: lang, "PYTHONPATH": path}
+    return {
+        **os.environ,
+        OUT_VARIABLE: str(absolute(out)),
+        LANG_VARIABLE: lang,
+        "PYTHONPATH": path,
+    }
 
 
 def _free(port: int) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from pipeline.dashboard.data import Scope, choices
 from pipeline.dashboard.show import Tell
+from pipeline.location import Location
 from pipeline.report.labels import SEVERITY, rule_name
 from pipeline.report.text import visible
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Page:
     """The folder, the database, the language."""
 
-    out: Path
+    out: Location
     base: duckdb.DuckDBPyConnection
     t: Tell
     lang: str

@@ -13,20 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemas.datasets import DATASETS, PARTITIONS, Column, Dataset, Kind
+from pipeline.dashboard.copying import copied, copy_rows
+from pipeline.dashboard.sql import quoted, quoted_name, sql_type
+from pipeline.location import Location, Url, absolute
+from schemas.datasets import DATASETS, PARTITIONS, Dataset
 
 if TYPE_CHECKING:
     import duckdb
 
-_SQL = {
-    Kind.TEXT: "VARCHAR",
-    Kind.INT: "INTEGER",
-    Kind.BOOL: "BOOLEAN",
-    Kind.REAL: "DOUBLE",
-    Kind.MONEY: "DECIMAL(20,2)",
-    Kind.NUMBER: "DECIMAL(20,4)",
-    Kind.TEXTS: "VARCHAR[]",
-}
 COMPLETE = "status IN ('ok', 'partial')"
 # Of several documents of one agency and year (parts, versions, plans beside the report) `kelompok_dokumen` knows which of
 # a kind to use; where it has no row, the one read best. Of the kinds, the report goes before plans.
@@ -96,7 +90,7 @@ class View:
     columns: tuple[tuple[str, str], ...] = ()
 
 
-def views(out: Path) -> Iterator[View]:
+def views(out: Location) -> Iterator[View]:
     """Every view over an OUT, in an order in which each needs only those before it."""
     dokumen = next(dataset for dataset in DATASETS if dataset.name == "dokumen")
     comment = _comment(dokumen)
@@ -139,9 +133,14 @@ def views(out: Path) -> Iterator[View]:
     )
 
 
-def create(base: duckdb.DuckDBPyConnection, out: Path, *, loaded: Collection[str] = ()) -> list[View]:
-    """Make all views in a database, with their comments. Those of `loaded` are tables instead: read once, then quick."""
-    made = list(views(out.resolve()))
+def create(base: duckdb.DuckDBPyConnection, out: Location, *, loaded: Collection[str] = ()) -> list[View]:
+    """Make all views in a database, with their comments. Those of `loaded` are tables instead: read once, then quick.
+
+    Of an OUT in an object store the rows are copied into tables below the views.
+    """
+    if isinstance(out, Url):
+        copy_rows(base, out)
+    made = list(views(absolute(out)))
     for view in made:
         kind = "TABLE" if view.name in loaded else "VIEW"
         base.execute(f"CREATE OR REPLACE {kind} {view.name} AS {view.query}")
@@ -151,24 +150,10 @@ def create(base: duckdb.DuckDBPyConnection, out: Path, *, loaded: Collection[str
     return made
 
 
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def sql_type(column: Column) -> str:
-    """The column's type in DuckDB."""
-    if column.kind is Kind.STRUCTS:
-        return f"STRUCT({', '.join(f'{quoted_name(part.name)} {sql_type(part)}' for part in column.fields)})[]"
-    return _SQL[column.kind]
-
-
-def quoted_name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _source(out: Path, dataset: Dataset) -> str:
+def _source(out: Location, dataset: Dataset) -> str:
     """The rows of a dataset's files, every described column with its type: null where an older file lacks it."""
+    if isinstance(out, Url):
+        return f"SELECT * FROM {copied(dataset.name)}"
     files = sorted((out / dataset.name).glob("agency=*/year=*/*.parquet"))
     every = (*dataset.columns, *PARTITIONS)
     if not files:

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from pipeline.store.parquet import relative_path
+from pipeline.location import Location
+from pipeline.store import reading
 from schemas.document import Box, Document, Place
 from schemas.figure import Figure, Status
 from schemas.records import Anggaran, Identity, Kinerja, Klaim, Report, Resmi, Standar, TypedTable
 from schemas.table import RawTable
 
 KLAIM_FIELDS = ("anggaran", "realisasi", "persen", "target", "capaian", "terbilang")
+_RECORDS = ("tabel", "angka", "anggaran", "kinerja", "klaim", "ringkasan")
 _SCALES = (Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
 _BOUND = re.compile(r"[<>≤≥]")
 _RANGE = re.compile(r"\d\s*(?:-|–|≤|s\s*[./]?\s*d\.?)\s*\d")
@@ -64,26 +65,23 @@ class Reread:
         return self.stored.sumber.rpartition("/")[2]
 
 
-def stored_documents(out: Path) -> list[Stored]:
+def stored_documents(out: Location) -> list[Stored]:
     """Every document of OUT that could be read, by id."""
     found = []
-    for path in sorted((out / "dokumen").glob("agency=*/year=*/*.parquet")):
-        agency = path.parent.parent.name.removeprefix("agency=")
-        year = int(path.parent.name.removeprefix("year="))
-        for row in _rows(path):
+    for file, held in reading.rows(reading.files(out, "dokumen")):
+        for row in held:
             if row["status"] != "failed":
                 others = tuple(row["sumber_lain"])
                 kinds = {name: row[name] for name in ("jenis", "format", "instansi", "wilayah", "status", "version")}
-                one = Stored(row["document_id"], row["sumber"], others, kelompok=row.get("kelompok"), agency=agency,
-                             year=year, **kinds)  # fmt: skip
+                one = Stored(row["document_id"], row["sumber"], others, kelompok=row.get("kelompok"),
+                             agency=file.agency, year=file.year, **kinds)  # fmt: skip
                 found.append(one)
     return sorted(found, key=lambda one: one.document_id)
 
 
-def reread(out: Path, stored: Stored) -> Reread:
+def reread(out: Location, stored: Stored) -> Reread:
     """All records of a document, from its Parquet files."""
-    rows = {name: _rows(out / relative_path(name, stored.agency, stored.year, stored.document_id))
-            for name in ("tabel", "angka", "anggaran", "kinerja", "klaim", "ringkasan")}  # fmt: skip
+    rows = reading.document_datasets(out, _RECORDS, stored.agency, stored.year, stored.document_id)
     figures = _Figures(rows["angka"])
     identity = Identity(stored.instansi, stored.wilayah, None, stored.year, stored.jenis, stored.agency)
     report = Report(
@@ -136,16 +134,6 @@ def _headed(report: Report, head: str) -> Report:
         kinerja=tuple(record(k, ("target", "realisasi", "capaian")) for k in report.kinerja),
         klaim=tuple(record(k, KLAIM_FIELDS) for k in report.klaim),
     )
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    import pyarrow.parquet as pq
-
-    if not path.exists():
-        return []
-    with pq.ParquetFile(path) as file:
-        rows: list[dict[str, Any]] = file.read().to_pylist()
-    return rows
 
 
 class _Figures:

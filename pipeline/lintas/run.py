@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from pipeline.cells import Row
 from pipeline.lintas import checks
@@ -13,6 +12,7 @@ from pipeline.lintas.documents import Stored, reread, stored_documents
 from pipeline.lintas.findings import rows_of
 from pipeline.lintas.groups import Member, members_of
 from pipeline.lintas.store import agencies_held, read_state, replace_rows, signature, write_state
+from pipeline.location import Location
 from pipeline.store.parquet import UNKNOWN_AGENCY
 
 
@@ -32,7 +32,7 @@ class Reconciled:
     compared: Compared = field(default_factory=Compared)
 
 
-def reconcile_out(out: Path, *, everything: bool = False) -> Reconciled:
+def reconcile_out(out: Location, *, everything: bool = False) -> Reconciled:
     """Bring `kelompok_dokumen` and `temuan_lintas` up to date with the documents of OUT.
 
     Only agencies are looked at whose documents changed since the last time (`everything`: all). OUT must be locked by
@@ -61,7 +61,7 @@ def reconcile_out(out: Path, *, everything: bool = False) -> Reconciled:
     return done
 
 
-def _agency(out: Path, agency: str, stored: list[Stored], done: Reconciled) -> None:
+def _agency(out: Location, agency: str, stored: list[Stored], done: Reconciled) -> None:
     members = members_of(reread(out, one) for one in stored)
     found: list[checks.Contradiction] = []
     if agency != UNKNOWN_AGENCY:

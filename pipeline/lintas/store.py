@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -17,9 +16,11 @@ from pathlib import Path
 
 from pipeline.cells import Row
 from pipeline.lintas.documents import Stored
-from pipeline.store.out import STAGING, output_error, sync_file, write_file
+from pipeline.location import Location
+from pipeline.store.out import output_error, replace_file
 from pipeline.store.parquet import parquet_bytes, relative_path
-from pipeline.store.transaction import Staged, commit
+from pipeline.store.reading import File, files
+from pipeline.store.transaction import commit, stage_files
 
 STATE = "_lintas.json"
 DATASETS = ("kelompok_dokumen", "temuan_lintas")
@@ -45,7 +46,7 @@ def signature(documents: Iterable[Stored]) -> str:
     return hashlib.sha256("\x1e".join([fingerprint(), *parts]).encode()).hexdigest()[:16]
 
 
-def read_state(out: Path) -> dict[str, str]:
+def read_state(out: Location) -> dict[str, str]:
     """Agency to the signature its rows were made from; empty where there is none, or none that can be read."""
     try:
         held = json.loads((out / STATE).read_text(encoding="utf-8"))
@@ -54,19 +55,17 @@ def read_state(out: Path) -> dict[str, str]:
     return {str(k): str(v) for k, v in held.items()} if isinstance(held, dict) else {}
 
 
-def write_state(out: Path, state: Mapping[str, str]) -> None:
+def write_state(out: Location, state: Mapping[str, str]) -> None:
     """Put the signatures in place by rename."""
     data = json.dumps(dict(sorted(state.items())), indent=0).encode() + b"\n"
-    if (out / STATE).exists() and (out / STATE).read_bytes() == data:
-        return
     try:
-        write_file(out / f"{STATE}.tmp", data)
-        (out / f"{STATE}.tmp").replace(out / STATE)
+        if not _same(out / STATE, data):
+            replace_file(out / STATE, data)
     except OSError as error:
         raise output_error(error, out) from error
 
 
-def replace_rows(out: Path, agency: str, rows: Mapping[str, Sequence[Row]], years: Mapping[str, int]) -> None:
+def replace_rows(out: Location, agency: str, rows: Mapping[str, Sequence[Row]], years: Mapping[str, int]) -> None:
     """Make `rows` (by dataset, each with `document_id`) all that these datasets hold of an agency, as one step.
 
     `years` gives the partition of each document. Files that stay the same are left alone.
@@ -78,34 +77,26 @@ def replace_rows(out: Path, agency: str, rows: Mapping[str, Sequence[Row]], year
             of[row["document_id"]].append(row)
         for document_id, mine in of.items():
             new[relative_path(dataset, agency, years[document_id], document_id)] = parquet_bytes(dataset, mine)
-    held = [path for d in DATASETS for path in sorted((out / d / f"agency={agency}").glob("year=*/*.parquet"))]
-    stale = [path.relative_to(out) for path in held if path.relative_to(out) not in new]
-    changed = {path: data for path, data in new.items() if not _same(out / path, data)}
+    held = {_below(dataset, file) for dataset in DATASETS for file in files(out, dataset, agency)}
+    stale = sorted(held - set(new))  # merged files too: who made them merges the new ones again
+    changed = {path: data for path, data in new.items() if path not in held or not _same(out / path, data)}
     if changed or stale:
-        commit(out, _staged(out, agency, changed), stale)
+        keyed = {str(number): path for number, path in enumerate(sorted(changed))}
+        contents = ((key, changed[path]) for key, path in keyed.items())
+        commit(out, stage_files(out, f"lintas-{agency}", contents, keyed), stale)
 
 
-def _same(path: Path, data: bytes) -> bool:
-    return path.exists() and path.read_bytes() == data
+def _below(dataset: str, file: File) -> Path:
+    return relative_path(dataset, file.agency, file.year, file.path.stem)
 
 
-def _staged(out: Path, agency: str, files: Mapping[Path, bytes]) -> Staged:
-    folder = out / STAGING / f"lintas-{agency}"
-    paths = {}
+def _same(path: Location, data: bytes) -> bool:
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for number, (path, data) in enumerate(sorted(files.items())):
-            (folder / f"{number}.parquet").write_bytes(data)
-            paths[str(number)] = path
-        for name in paths:
-            sync_file(folder / f"{name}.parquet")
-    except OSError as error:
-        raise output_error(error, out) from error
-    return Staged(folder, paths)
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
-def agencies_held(out: Path) -> set[str]:
+def agencies_held(out: Location) -> set[str]:
     """Agencies of which these datasets hold anything."""
-    found = (path.name for d in DATASETS for path in (out / d).glob("agency=*"))
-    return {name.removeprefix("agency=") for name in found}
+    return {file.agency for dataset in DATASETS for file in files(out, dataset)}

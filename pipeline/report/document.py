@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.location import Location
 from pipeline.report.book import Source, sheet_rows
 from pipeline.report.charts import charts
 from pipeline.report.coverage import coverage
@@ -26,7 +27,7 @@ from pipeline.report.partners import Partners, page_name
 from pipeline.report.places import Lookup, at
 from pipeline.report.review import Review, load_reviews
 from pipeline.report.sentences import summary, who, year_of
-from pipeline.report.sources import link, locate
+from pipeline.report.sources import fetched, link, locate
 from pipeline.report.tables import statements, table_views
 from pipeline.report.text import visible
 
@@ -38,12 +39,12 @@ class Job:
     """A document to write. `folder` is where the report is being made, `final` where it will stand (links to source
     files are made from there); `others` are the heads of the agency's earlier years; `run` names this run."""
 
-    out: Path
+    out: Location
     folder: Path
-    final: Path
+    final: Location
     head: Row
     others: Sequence[Row]
-    roots: Sequence[Path]
+    roots: Sequence[Location]
     lang: str
     today: date
     run: str = ""
@@ -51,7 +52,7 @@ class Job:
 
 
 @lru_cache(maxsize=1)
-def _reviews(out: Path, run: str) -> Mapping[str, Review]:
+def _reviews(out: Location, run: str) -> Mapping[str, Review]:
     """Reviews, read once by each process of a run: handing them over with every job would be quadratic."""
     return load_reviews(out)
 
@@ -66,6 +67,9 @@ def write_document(job: Job) -> Result:
     href = link(source, job.final / PAGES) if source is not None else ""
     reviews = _reviews(job.out, job.run)
     with ExitStack() as stack:
+        if source is None and _wants_pictures(job, found):
+            names = (job.head["sumber"], *job.head["sumber_lain"])
+            source = stack.enter_context(fetched(job.roots, names, job.head["sha256"]))
         images = _images(job, source, found, stack)
         partners = Partners(job.out, data)
         views = [view(row, lookup, reviews, images, href, partners.of(row)) for row in found]
@@ -76,15 +80,17 @@ def write_document(job: Job) -> Result:
 
 def _images(job: Job, source: Path | None, found: Sequence[Row], stack: ExitStack) -> PageImages | None:
     """The page images of a PDF that is still there and can be opened; only where a finding has a place on a page."""
-    if not job.pictures or source is None or job.head["format"] == "text":
-        return None
-    if not _boxed(found):
+    if source is None or not _wants_pictures(job, found):
         return None
     id_ = job.head["document_id"]
     try:
         return stack.enter_context(PageImages(source, job.folder / IMAGES / id_, f"../{IMAGES}/{id_}"))
     except Exception:  # noqa: BLE001 - a file that pdfium will not open (a password) costs the pictures alone
         return None
+
+
+def _wants_pictures(job: Job, found: Sequence[Row]) -> bool:
+    return job.pictures and job.head["format"] != "text" and _boxed(found)
 
 
 def _boxed(found: Sequence[Row]) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from pipeline.i18n import problem
-from pipeline.store.parquet import UNKNOWN_AGENCY, relative_path
-from schemas.errors import UnusableOutput
+from pipeline.location import Location
+from pipeline.store import reading
+from pipeline.store.parquet import UNKNOWN_AGENCY
 
 Row = dict[str, Any]
 
@@ -50,22 +49,22 @@ class Data:
         return str(self.head["document_id"])
 
 
-def catalogue(out: Path) -> list[Row]:
+def catalogue(out: Location) -> list[Row]:
     """Every row of `dokumen` with its partition, by agency, year and name. Raises `UnusableOutput` if one is damaged."""
-    rows = [
-        row | _partition(path)
-        for path in sorted((out / "dokumen").glob("agency=*/year=*/*.parquet"))
-        for row in _rows(path)
-    ]
+    rows = reading.steady(lambda: _dokumen(out, None))
     return sorted(rows, key=lambda row: (row["agency"], row["year"], row["sumber"], row["document_id"]))
 
 
-def find(out: Path, agency: str, document_id: str) -> Row | None:
+def find(out: Location, agency: str, document_id: str) -> Row | None:
     """The row of `dokumen` of another document of the agency; None where it is not there."""
-    for path in sorted((out / "dokumen" / f"agency={agency}").glob(f"year=*/{document_id}.parquet")):
-        for row in _rows(path):
-            return row | _partition(path)
-    return None
+    rows = reading.steady(lambda: _dokumen(out, agency, document_id))
+    return next((row for row in rows if row["document_id"] == document_id), None)
+
+
+def _dokumen(out: Location, agency: str | None, document_id: str | None = None) -> list[Row]:
+    files = reading.files(out, "dokumen", agency)
+    found = reading.rows([file for file in files if file.merged or document_id in (None, file.path.stem)])
+    return [row | {"agency": file.agency, "year": file.year} for file, rows in found for row in rows]
 
 
 def earlier(heads: Sequence[Row]) -> dict[str, list[Row]]:
@@ -88,29 +87,11 @@ def earlier(heads: Sequence[Row]) -> dict[str, list[Row]]:
     }
 
 
-def load(out: Path, head: Row, others: Sequence[Row] = ()) -> Data:
+def load(out: Location, head: Row, others: Sequence[Row] = ()) -> Data:
     """All rows of a document. `others` are the heads of the agency's earlier years."""
-    rows = {dataset: _dataset(out, head, dataset) for dataset in _READ}
-    return Data(head, rows, {one["year"]: _dataset(out, one, "ringkasan") for one in others})
-
-
-def _dataset(out: Path, head: Row, dataset: str) -> list[Row]:
-    path = out / relative_path(dataset, head["agency"], head["year"], head["document_id"])
-    return _rows(path) if path.exists() else []
-
-
-def _partition(path: Path) -> Row:
-    agency, year = path.parent.parent.name, path.parent.name
-    return {"agency": agency.removeprefix("agency="), "year": int(year.removeprefix("year="))}
-
-
-def _rows(path: Path) -> list[Row]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        with pq.ParquetFile(path) as file:
-            rows: list[Row] = file.read().to_pylist()
-    except (OSError, pa.ArrowException) as error:
-        raise problem(UnusableOutput, "out_damaged", out=path) from error
-    return rows
+    rows = reading.document_datasets(out, _READ, head["agency"], head["year"], head["document_id"])
+    earlier = {
+        one["year"]: reading.document_rows(out, "ringkasan", one["agency"], one["year"], one["document_id"])
+        for one in others
+    }
+    return Data(head, rows, earlier)

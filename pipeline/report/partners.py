@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
+from pipeline.location import Location
 from pipeline.report.evidence import excerpts, passages
 from pipeline.report.labels import Both
 from pipeline.report.load import Data, find, load
@@ -24,7 +24,7 @@ def page_name(head: Row) -> str:
 class Partners:
     """The documents that one document is compared with, each read once and only if it is needed."""
 
-    def __init__(self, out: Path, data: Data) -> None:
+    def __init__(self, out: Location, data: Data) -> None:
         self._out = out
         self._data = data
         self._known: dict[str, tuple[Row | None, Lookup | None]] = {}

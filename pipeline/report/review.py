@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from pipeline.location import Location
 from pipeline.review.reviews import Review, reviews
 
 
-def load_reviews(out: Path) -> dict[str, Review]:
+def load_reviews(out: Location) -> dict[str, Review]:
     """Reviews by temuan_id; none where nobody reviewed. Raises `UnusableOutput` for a database that cannot be used."""
     return reviews(out)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.i18n import problem
+from pipeline.location import Location, Url, absolute, each, remove
 from pipeline.report import load, workers
 from pipeline.report.csv import FindingsCsv
 from pipeline.report.document import PAGES, Job
@@ -36,21 +38,21 @@ MOST_TROUBLES = 100
 class Written:
     """`index` is the page to open."""
 
-    index: Path
+    index: Location
     documents: int
     findings: int
 
 
 def write_report(
-    out: Path,
+    out: Location,
     lang: str = "id",
     *,
-    sources: Sequence[Path] = (),
+    sources: Sequence[Location] = (),
     jobs: int = 0,
     now: datetime | None = None,
     told: Callable[[int, int], None] = lambda done, total: None,
 ) -> Written:
-    """Write `OUT/laporan/`, in the place of an earlier one.
+    """Write `OUT/laporan/`, in the place of an earlier one; in an object store the index goes last.
 
     `lang` is the language it opens in; `sources` are folders where the files that were read lie now, beside those the
     logs of OUT name; `jobs` are worker processes (0: none); `told` hears how many documents are done. Raises
@@ -58,11 +60,11 @@ def write_report(
     """
     open_for_reading(out)
     final = out / FOLDER
-    if final.exists() and not (final / MARKER).exists():
-        raise problem(UnusableOutput, "report_taken", out=final)
     now = now or datetime.now().astimezone()
     try:
-        with lock(out), _draft(out) as draft:
+        if (final.is_dir() or final.exists()) and not (final / MARKER).exists():
+            raise problem(UnusableOutput, "report_taken", out=final)
+        with lock(out), _draft(out) if isinstance(out, Path) else _uploaded(out / FOLDER) as draft:
             written = _write(out, draft, final, lang, sources, jobs, now, told)
     except OSError as error:
         raise output_error(error, final) from error
@@ -88,12 +90,27 @@ def _draft(out: Path) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
 
 
+@contextmanager
+def _uploaded(final: Url) -> Iterator[Path]:
+    """A temporary folder whose files are put in the place of the objects of an earlier report, the index last."""
+    with tempfile.TemporaryDirectory(prefix="lkjip-") as folder:
+        draft = Path(folder)
+        yield draft
+        files = [path for path in sorted(draft.rglob("*")) if path.is_file()]
+        new = {final / path.relative_to(draft): path for path in files}
+        old = [stat.url for stat in final.files() if stat.url not in new]
+        index = final / "index.html"
+        each(lambda url: url.write_bytes(new[url].read_bytes()), [url for url in new if url != index])
+        index.write_bytes(new[index].read_bytes())
+        remove(old)
+
+
 def _write(
-    out: Path,
+    out: Location,
     draft: Path,
-    final: Path,
+    final: Location,
     lang: str,
-    sources: Sequence[Path],
+    sources: Sequence[Location],
     jobs: int,
     now: datetime,
     told: Callable[[int, int], None],
@@ -120,12 +137,12 @@ def _write(
 
 
 def _jobs(
-    out: Path,
+    out: Location,
     draft: Path,
-    final: Path,
+    final: Location,
     heads: Sequence[load.Row],
     lang: str,
-    sources: Sequence[Path],
+    sources: Sequence[Location],
     now: datetime,
 ) -> list[Job]:
     before = load.earlier(heads)
@@ -134,7 +151,7 @@ def _jobs(
         Job(
             out=out,
             folder=draft,
-            final=final.resolve(),
+            final=absolute(final),
             head=head,
             others=before.get(head["document_id"], ()),
             roots=roots,

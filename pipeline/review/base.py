@@ -7,11 +7,15 @@ note, and `salah_baca`, one for each right figure given. What holds now are view
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from pipeline.i18n import problem
+from pipeline.location import Location, Url
+from pipeline.store.lease import lease
+from pipeline.store.out import output_error
 from schemas.errors import UnusableOutput
 
 FILE = "tinjauan.sqlite"
@@ -93,12 +97,37 @@ _KEPT = "".join(
 
 
 @contextmanager
-def writing(out: Path) -> Iterator[sqlite3.Connection]:
+def writing(out: Location) -> Iterator[sqlite3.Connection]:
     """A transaction that holds the right to write from its first statement; made anew where there was no file.
 
-    Raises `UnusableOutput` where the file is damaged, of a newer lkjip, cannot be written, or stays busy.
+    In an object store a copy is written and put in the place of the object, by one writer at a time. Raises
+    `UnusableOutput` where the file is damaged, of a newer lkjip, cannot be written, or stays busy.
     """
-    path = out / FILE
+    if isinstance(out, Path):
+        with _writing(out / FILE) as base:
+            yield base
+        return
+    try:
+        with lease(out, "_kunci-tinjauan", wait=BUSY), _copied(out) as path:
+            with _writing(path) as base:
+                yield base
+            (out / FILE).write_bytes(path.read_bytes())
+    except OSError as error:
+        raise output_error(error, out / FILE) from error
+
+
+@contextmanager
+def _copied(out: Url) -> Iterator[Path]:
+    """A temporary folder's copy of the object, where there is one."""
+    with tempfile.TemporaryDirectory(prefix="lkjip-") as folder:
+        path = Path(folder, FILE)
+        with suppress(FileNotFoundError):
+            path.write_bytes((out / FILE).read_bytes())
+        yield path
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(path, timeout=BUSY, isolation_level=None)) as base:
             base.row_factory = sqlite3.Row
@@ -116,9 +145,22 @@ def writing(out: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def reading(out: Path) -> Iterator[sqlite3.Connection | None]:
+def reading(out: Location) -> Iterator[sqlite3.Connection | None]:
     """The database for reading; None where nobody reviewed yet. Works where OUT cannot be written, too."""
-    path = out / FILE
+    if isinstance(out, Path):
+        with _reading(out / FILE) as base:
+            yield base
+        return
+    with ExitStack() as stack:
+        try:
+            path = stack.enter_context(_copied(out))
+        except OSError as error:
+            raise output_error(error, out / FILE) from error
+        yield stack.enter_context(_reading(path))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     if not path.is_file():
         yield None
         return

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pipeline.i18n import problem, say
+from pipeline.location import Location
 from pipeline.review.listing import Listed, figures_of, finding_of, listed, touching
 from pipeline.review.misread import Misread, mark, misreadings
 from pipeline.review.reviews import reviews, set_review
@@ -27,7 +27,7 @@ class Wish:
     by: str = ""
 
 
-def review(out: Path, wish: Wish, lang: str) -> int:
+def review(out: Location, wish: Wish, lang: str) -> int:
     """Do it and say it; without a wish the reviews are listed. The exit code is 0."""
     from pipeline.answers import Filter, findings_of
     from pipeline.store import open_for_reading
@@ -47,7 +47,7 @@ def review(out: Path, wish: Wish, lang: str) -> int:
     return 0
 
 
-def _set(out: Path, wish: Wish, findings: list[dict[str, Any]], lang: str) -> None:
+def _set(out: Location, wish: Wish, findings: list[dict[str, Any]], lang: str) -> None:
     assert wish.set_ is not None
     temuan_id, status = wish.set_
     row = finding_of(out, temuan_id, findings)
@@ -57,7 +57,7 @@ def _set(out: Path, wish: Wish, findings: list[dict[str, Any]], lang: str) -> No
     print(terminal(say("review_set", lang, id=temuan_id, status=status_word(saved.now.status, lang))))
 
 
-def _mark(out: Path, wish: Wish, findings: list[dict[str, Any]], lang: str) -> None:
+def _mark(out: Location, wish: Wish, findings: list[dict[str, Any]], lang: str) -> None:
     assert wish.misread is not None
     document_id, angka_id, right = wish.misread
     row = figures_of(out, document_id).get(angka_id)

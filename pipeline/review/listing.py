@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from pipeline.location import Location
 from pipeline.review.reviews import Review
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ def listed(findings: Iterable[Row], held: Mapping[str, Review]) -> list[Listed]:
     return found + sorted(gone, key=lambda one: str(one.row["temuan_id"]))
 
 
-def finding_of(out: Path, temuan_id: str, findings: Sequence[Row]) -> Row | None:
+def finding_of(out: Location, temuan_id: str, findings: Sequence[Row]) -> Row | None:
     """The finding with this id, or what was kept of one that is gone; None where it was never there."""
     from pipeline.review.reviews import reviews
 
@@ -44,21 +44,16 @@ def finding_of(out: Path, temuan_id: str, findings: Sequence[Row]) -> Row | None
     return {"temuan_id": temuan_id, **review.about} if review else None
 
 
-def figures_of(out: Path, document_id: str) -> dict[str, Row]:
+def figures_of(out: Location, document_id: str) -> dict[str, Row]:
     """Rows of `angka` of one document by their id; none where OUT does not hold it."""
-    import pyarrow.parquet as pq
-
     from pipeline.store import read_catalogue
-    from pipeline.store.parquet import relative_path
+    from pipeline.store.reading import document_rows
 
     entry = next((entry for entry in read_catalogue(out) if entry.document_id == document_id), None)
     if entry is None:
         return {}
-    path = out / relative_path("angka", entry.agency, entry.year, document_id)
-    if not path.exists():
-        return {}
-    with pq.ParquetFile(path) as file:
-        return {row["angka_id"]: row for row in file.read().to_pylist()}
+    rows = document_rows(out, "angka", entry.agency, entry.year, document_id)
+    return {row["angka_id"]: row for row in rows}
 
 
 def touching(findings: Iterable[Row], document_id: str, angka_id: str) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.i18n import problem
+from pipeline.location import Location
 from pipeline.overlay import Correction, Overlay
 from pipeline.review.base import reading, writing
 from pipeline.review.reviews import LONGEST_NAME, now
@@ -31,7 +31,7 @@ class Misread:
 
 
 def mark(
-    out: Path, document_id: str, angka_id: str, read: str, right: str, *, by: str = "", findings: Sequence[str] = ()
+    out: Location, document_id: str, angka_id: str, read: str, right: str, *, by: str = "", findings: Sequence[str] = ()
 ) -> None:
     """Mark a figure as misread; an empty `right` takes the mark away. Raises `BadOption` for what is no figure's text."""
     right, by = " ".join(right.split()), " ".join(by.split())
@@ -47,7 +47,7 @@ def mark(
         )
 
 
-def misreadings(out: Path) -> list[Misread]:
+def misreadings(out: Location) -> list[Misread]:
     """The marks that hold now, by document and figure."""
     with reading(out) as base:
         if base is None:
@@ -67,7 +67,7 @@ def misreadings(out: Path) -> list[Misread]:
     ]
 
 
-def overlays(out: Path) -> dict[str, Overlay]:
+def overlays(out: Location) -> dict[str, Overlay]:
     """What to lay over each document, by its id; documents without marks are not in it."""
     found: dict[str, list[Correction]] = defaultdict(list)
     for one in misreadings(out):

@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from pipeline.i18n import problem
+from pipeline.location import Location
 from pipeline.review.base import STATUSES, reading, writing
 from schemas.errors import BadOption
 
@@ -55,7 +55,7 @@ class Saved:
 
 
 def set_review(
-    out: Path,
+    out: Location,
     finding: Mapping[str, Any],
     *,
     status: str | None = None,
@@ -88,7 +88,7 @@ def set_review(
     return Saved(stale, after)
 
 
-def reviews(out: Path) -> dict[str, Review]:
+def reviews(out: Location) -> dict[str, Review]:
     """What holds now, by temuan_id; empty where nobody reviewed."""
     with reading(out) as base:
         return (
@@ -96,7 +96,7 @@ def reviews(out: Path) -> dict[str, Review]:
         )
 
 
-def history(out: Path, temuan_id: str) -> list[Event]:
+def history(out: Location, temuan_id: str) -> list[Event]:
     """Everything said of a finding, oldest first."""
     with reading(out) as base:
         if base is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.i18n import problem
+from pipeline.location import Location
 from pipeline.store.parquet import document_paths
-from schemas.errors import UnusableOutput
+from pipeline.store.reading import files, rows, steady
 
 _COLUMNS = ["document_id", "sumber", "sumber_lain", "sha256", "status", "error", "version"]
 
@@ -37,32 +37,24 @@ class Entry:
         return tuple(document_paths(self.agency, self.year, self.document_id).values())
 
 
-def read_catalogue(out: Path) -> list[Entry]:
+def read_catalogue(out: Location) -> list[Entry]:
     """All documents of OUT, by document id. Raises `UnusableOutput` for a `dokumen` file that cannot be read."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    entries = []
-    for path in sorted((out / "dokumen").glob("agency=*/year=*/*.parquet")):
-        try:
-            with pq.ParquetFile(path) as file:
-                rows = file.read(columns=_COLUMNS).to_pylist()
-            year = int(path.parent.name.removeprefix("year="))
-        except (OSError, ValueError, pa.ArrowException) as error:
-            raise problem(UnusableOutput, "out_damaged", out=path) from error
-        agency = path.parent.parent.name.removeprefix("agency=")
-        for row in rows:
-            entries.append(
-                Entry(
-                    document_id=row["document_id"],
-                    sumber=row["sumber"],
-                    sumber_lain=tuple(row["sumber_lain"]),
-                    sha256=row["sha256"],
-                    status=row["status"],
-                    error=row["error"],
-                    version=row["version"],
-                    agency=agency,
-                    year=year,
-                )
+    def read() -> list[Entry]:
+        return [
+            Entry(
+                document_id=row["document_id"],
+                sumber=row["sumber"],
+                sumber_lain=tuple(row["sumber_lain"]),
+                sha256=row["sha256"],
+                status=row["status"],
+                error=row["error"],
+                version=row["version"],
+                agency=file.agency,
+                year=file.year,
             )
-    return sorted(entries, key=lambda entry: entry.document_id)
+            for file, found in rows(files(out, "dokumen"), _COLUMNS)
+            for row in found
+        ]
+
+    return sorted(steady(read), key=lambda entry: entry.document_id)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.i18n import problem
+from pipeline.location import Location, Url, remove
+from pipeline.store.lease import lease
 from pipeline.version import program_version
 from schemas.datasets import PER_DOCUMENT, SCHEMA_VERSION
 from schemas.errors import UnusableOutput
@@ -19,62 +22,85 @@ STAGING = "_staging"
 RUNS = "_runs"
 
 
-def open_for_writing(out: Path) -> None:
+def open_for_writing(out: Location) -> None:
     """Make OUT ready: create it, see that it can be written and that its datasets are of this schema.
 
     Raises `UnusableOutput` where it is a file, cannot be written, or was written with another schema.
     """
-    if out.exists() and not out.is_dir():
-        raise problem(UnusableOutput, "out_is_file", out=out)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / f"_probe-{os.getpid()}"
-        probe.write_bytes(b"lkjip")
-        probe.unlink()
+        if isinstance(out, Url):
+            _probe_store(out)
+        else:
+            _probe_folder(out)
     except OSError as error:
         raise output_error(error, out) from error
-    _check_marker(out)
+    if _check_marker(out):
+        return
+    text = json.dumps({"program": "lkjip", "version": program_version(), "schema_version": SCHEMA_VERSION}, indent=1)
+    try:
+        replace_file(out / MARKER, text.encode() + b"\n")
+    except OSError as error:
+        raise output_error(error, out) from error
+
+
+def _probe_store(out: Url) -> None:
+    if out.is_file():
+        raise problem(UnusableOutput, "out_is_file", out=out)
+    probe = out / f"_probe-{uuid.uuid4().hex}"
+    try:
+        probe.write_bytes(b"lkjip")
+        remove([probe])
+    except FileNotFoundError as error:
+        raise problem(UnusableOutput, "out_no_bucket", out=out) from error
+
+
+def _probe_folder(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise problem(UnusableOutput, "out_is_file", out=out)
+    out.mkdir(parents=True, exist_ok=True)
+    probe = out / f"_probe-{os.getpid()}"
+    probe.write_bytes(b"lkjip")
+    probe.unlink()
     for dataset in PER_DOCUMENT:
         if (folder := out / dataset.name).exists() and not folder.is_dir():
             raise problem(UnusableOutput, "out_name_taken", out=folder)
-    if not (out / MARKER).exists():
-        text = json.dumps(
-            {"program": "lkjip", "version": program_version(), "schema_version": SCHEMA_VERSION}, indent=1
-        )
-        try:
-            write_file(out / f"{MARKER}.tmp", text.encode() + b"\n")
-            (out / f"{MARKER}.tmp").replace(out / MARKER)
-        except OSError as error:
-            raise output_error(error, out) from error
 
 
-def open_for_reading(out: Path) -> None:
+def open_for_reading(out: Location) -> None:
     """See that OUT holds datasets of this schema. Raises `UnusableOutput` where it does not."""
-    if not out.is_dir():
-        raise problem(UnusableOutput, "out_missing", out=out)
-    if not (out / MARKER).exists():
-        raise problem(UnusableOutput, "out_not_ours", out=out)
-    _check_marker(out)
+    try:
+        if not out.is_dir():
+            raise problem(UnusableOutput, "out_missing", out=out)
+        if not _check_marker(out):
+            raise problem(UnusableOutput, "out_not_ours", out=out)
+    except OSError as error:
+        raise output_error(error, out) from error
 
 
-def _check_marker(out: Path) -> None:
+def _check_marker(out: Location) -> bool:
+    """Whether OUT is marked as ours. Raises `UnusableOutput` where another schema is."""
     marker = out / MARKER
-    if not marker.exists():
-        return
     try:
         held = json.loads(marker.read_text(encoding="utf-8"))
         found = int(held["schema_version"])
+    except FileNotFoundError:
+        return False
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise problem(UnusableOutput, "out_marker_unreadable", out=marker) from error
     if found > SCHEMA_VERSION:
         raise problem(UnusableOutput, "out_newer", out=out, found=found, known=SCHEMA_VERSION)
     if found < SCHEMA_VERSION:
         raise problem(UnusableOutput, "out_older", out=out, found=found, known=SCHEMA_VERSION)
+    return True
 
 
 @contextmanager
-def lock(out: Path) -> Iterator[None]:
+def lock(out: Location) -> Iterator[None]:
     """Hold OUT for one run. Raises `UnusableOutput` at once where another run holds it."""
+    if isinstance(out, Url):
+        with _store_errors(out), lease(out):
+            yield
+        return
     from filelock import FileLock, Timeout
 
     held = FileLock(out / LOCK, timeout=0)
@@ -88,6 +114,24 @@ def lock(out: Path) -> Iterator[None]:
         yield
     finally:
         held.release()
+
+
+@contextmanager
+def _store_errors(out: Url) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise output_error(error, out) from error
+
+
+def replace_file(path: Location, data: bytes) -> None:
+    """Put a file in the place of what was there: readers see the one or the other. Raises `OSError`."""
+    if isinstance(path, Url):
+        path.write_bytes(data)
+        return
+    draft = path.with_name(f"{path.name}.tmp")
+    write_file(draft, data)
+    draft.replace(path)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -104,12 +148,12 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def output_error(error: OSError, out: Path) -> UnusableOutput:
+def output_error(error: OSError, out: Location) -> UnusableOutput:
     """What the system says about OUT, as one sentence."""
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return problem(UnusableOutput, "out_full", out=out)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return problem(UnusableOutput, "out_not_writable", out=out)
     return problem(UnusableOutput, "out_error", out=out, reason=error.strerror or str(error))

@@ -12,6 +12,17 @@ from schemas.datasets import PER_DOCUMENT
 
 UNKNOWN_AGENCY = "tidak-dikenal"
 
+# Every setting of the writer that could differ between machines.
+SETTINGS: Mapping[str, Any] = {
+    "version": "2.6",
+    "data_page_version": "1.0",
+    "compression": "zstd",
+    "compression_level": 6,
+    "use_dictionary": True,
+    "write_statistics": True,
+    "row_group_size": 1 << 20,
+    "store_schema": True,
+}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 180  # a path component may have 255 bytes; "agency=" and what a filesystem adds must fit too
 
@@ -39,22 +50,11 @@ def document_paths(agency: str, year: int, document_id: str) -> dict[str, Path]:
 
 
 def parquet_bytes(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """The rows as one zstd Parquet file. Every writer setting that could differ between machines is stated."""
+    """The rows as one zstd Parquet file."""
     import pyarrow.parquet as pq
 
     from pipeline.arrow import table
 
     sink = io.BytesIO()
-    pq.write_table(
-        table(dataset, rows),
-        sink,
-        version="2.6",
-        data_page_version="1.0",
-        compression="zstd",
-        compression_level=6,
-        use_dictionary=True,
-        write_statistics=True,
-        row_group_size=1 << 20,
-        store_schema=True,
-    )
+    pq.write_table(table(dataset, rows), sink, **SETTINGS)
     return sink.getvalue()

@@ -3,103 +3,167 @@
 1. `stage` writes all files of the document below `OUT/_staging/<name>/` and forces them to disk. Nothing is seen of it.
 2. `commit` writes the journal `commit.json` beside them, by rename: from here on the new rows count. It then moves the
    files to their places. Readers trust `dokumen`: where a file of the same name must be replaced, the document's row
-   there is taken out first; the new one is moved in last.
+   there is taken out first; the new one is moved in last. Merged files that hold the document are written anew without
+   it, and are part of the same step.
 3. `recover`, at the start of the next run, finishes what has a journal and deletes what has none.
 
 Contents are forced to disk before they are moved; the moves themselves are left to the filesystem, which keeps their
-order: a power cut then looks like a kill.
+order: a power cut then looks like a kill. In an object store the same is done with copies (`pipeline/store/remote.py`).
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.location import Location, Url
+from pipeline.store import remote
 from pipeline.store.catalogue import Entry
+from pipeline.store.merged import NAME, merged_bytes, without
 from pipeline.store.out import STAGING, output_error, sync_file, write_file
 from pipeline.store.parquet import parquet_bytes, relative_path
+from pipeline.store.reading import open_partition
 
-JOURNAL = "commit.json"
-TRUSTED = "dokumen"
+JOURNAL = remote.JOURNAL
+TRUSTED = remote.TRUSTED
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A document's new files (`<dataset>.parquet` in `folder`), not yet in place: dataset to path below OUT."""
+    """A document's new files (`<key>.parquet` in `folder`), not yet in place: key to path below OUT. Keys are datasets."""
 
-    folder: Path
+    folder: Location
     paths: Mapping[str, Path]
 
 
 def stage(
-    out: Path, name: str, rows: Mapping[str, Sequence[Mapping[str, Any]]], agency: str, year: int, document_id: str
+    out: Location, name: str, rows: Mapping[str, Sequence[Mapping[str, Any]]], agency: str, year: int, document_id: str
 ) -> Staged:
     """Write the datasets of one document below `OUT/_staging/<name>`. Raises `UnusableOutput` where that fails."""
-    folder = out / STAGING / name
-    paths = {}
+    contents = ((dataset, parquet_bytes(dataset, records)) for dataset, records in rows.items())
+    return stage_files(
+        out, name, contents, {dataset: relative_path(dataset, agency, year, document_id) for dataset in rows}
+    )
+
+
+def stage_files(out: Location, name: str, contents: Iterable[tuple[str, bytes]], paths: Mapping[str, Path]) -> Staged:
+    """Write files below `OUT/_staging/<name>`, each under its key of `paths`. Raises `UnusableOutput` where that fails."""
     try:
+        if isinstance(out, Url):
+            return Staged(remote.stage(out / STAGING / name, contents), paths)
+        folder = out / STAGING / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for dataset, records in rows.items():
-            (folder / f"{dataset}.parquet").write_bytes(parquet_bytes(dataset, records))
-            paths[dataset] = relative_path(dataset, agency, year, document_id)
-        for dataset in rows:  # after all are written: the first then does most of the work for the others
-            sync_file(folder / f"{dataset}.parquet")
+        for key, data in contents:
+            (folder / f"{key}.parquet").write_bytes(data)
+        for key in paths:  # after all are written: the first then does most of the work for the others
+            sync_file(folder / f"{key}.parquet")
     except OSError as error:
         raise output_error(error, out) from error
     return Staged(folder, paths)
 
 
-def commit(out: Path, staged: Staged, remove: Iterable[Path] = ()) -> None:
+def commit(out: Location, staged: Staged, remove: Iterable[Path] = ()) -> None:
     """Put the staged files in place and take away `remove` (paths below OUT), as one step.
 
-    Paths that the new files take are never removed. Raises `UnusableOutput` where the disk refuses; what was begun is
+    Paths that the new files take are not removed. Raises `UnusableOutput` where the disk refuses; what was begun is
     then finished or undone by `recover`.
     """
-    taken = set(staged.paths.values())
-    journal = {
-        "install": {dataset: path.as_posix() for dataset, path in sorted(staged.paths.items())},
-        "remove": sorted(path.as_posix() for path in remove if path not in taken),
-    }
+    old = list(remove)
     try:
-        draft = staged.folder / f"{JOURNAL}.tmp"
+        rewritten, emptied = _rewritten(out, old)
+        install = {key: path.as_posix() for key, path in sorted(staged.paths.items())}
+        journal = {
+            "install": install | {key: path.as_posix() for key, (path, _) in rewritten.items()},
+            "remove": sorted({path.as_posix() for path in (*old, *emptied)} - set(install.values())),
+            "rewritten": sorted(rewritten),
+        }
+        put(out, staged.folder, {key: data for key, (_, data) in rewritten.items()}, journal)
+    except OSError as error:
+        raise output_error(error, out) from error
+
+
+def put(out: Location, folder: Location, more: Mapping[str, bytes], journal: Mapping[str, Any]) -> None:
+    """Add files to a staging folder, then its journal, and carry that out. Raises `OSError`."""
+    if isinstance(out, Url) and isinstance(folder, Url):
+        remote.put(out, folder, more, journal)
+    elif isinstance(out, Path) and isinstance(folder, Path):
+        for key, data in more.items():
+            write_file(folder / f"{key}.parquet", data)
+        draft = folder / f"{JOURNAL}.tmp"
         write_file(draft, json.dumps(journal).encode())
-        draft.replace(staged.folder / JOURNAL)
-        _apply(out, staged.folder, journal)
-    except OSError as error:
-        raise output_error(error, out) from error
+        draft.replace(folder / JOURNAL)
+        _apply(out, folder, journal)
 
 
-def remove_document(out: Path, name: str, paths: Iterable[Path]) -> None:
+def _rewritten(out: Location, remove: Sequence[Path]) -> tuple[dict[str, tuple[Path, bytes]], list[Path]]:
+    """Merged files that hold documents to be taken away: their keys, paths and new contents; and those left empty."""
+    going = set(remove)
+    of: dict[Path, set[str]] = defaultdict(set)
+    for path in remove:
+        if path.name != NAME and path.with_name(NAME) not in going:
+            of[path.with_name(NAME)].add(path.stem)
+    if isinstance(out, Url):
+        of = remote.there(out, of)
+    rewritten: dict[str, tuple[Path, bytes]] = {}
+    emptied = []
+    for number, (path, documents) in enumerate(sorted(of.items())):
+        held = open_partition(out / path)
+        if held is None:
+            continue
+        with closing(held):
+            if documents.isdisjoint(held.groups):
+                continue
+            data = without(path.parts[0], held, documents)
+        if data is None:
+            emptied.append(path)
+        else:
+            rewritten[f"gabungan-{path.parts[0]}-{number}"] = path, data
+    return rewritten, emptied
+
+
+def remove_document(out: Location, name: str, paths: Iterable[Path]) -> None:
     """Take away files (paths below OUT) as one step."""
-    folder = out / STAGING / name
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise output_error(error, out) from error
-    commit(out, Staged(folder, {}), paths)
+    commit(out, stage_files(out, name, (), {}), paths)
 
 
-def rename(out: Path, entry: Entry, names: Sequence[str]) -> None:
+def rename(out: Location, entry: Entry, names: Sequence[str]) -> None:
     """Give a document other names (the first is its `sumber`); its other rows stay untouched."""
     import pyarrow.parquet as pq
 
-    path = out / relative_path(TRUSTED, entry.agency, entry.year, entry.document_id)
-    with pq.ParquetFile(path) as file:
-        rows = file.read().to_pylist()
-    renamed = [row | {"sumber": names[0], "sumber_lain": list(names[1:])} for row in rows]
-    commit(out, stage(out, entry.document_id, {TRUSTED: renamed}, entry.agency, entry.year, entry.document_id))
+    from pipeline.arrow import table
+
+    def renamed(rows: Any) -> list[dict[str, Any]]:
+        return [row | {"sumber": names[0], "sumber_lain": list(names[1:])} for row in rows.to_pylist()]
+
+    path = relative_path(TRUSTED, entry.agency, entry.year, entry.document_id)
+    held = open_partition(out / path.with_name(NAME))
+    if held is not None:
+        with closing(held):
+            if entry.document_id in held.groups:
+                tables = {document_id: held.table(document_id) for document_id in held.groups}
+                tables[entry.document_id] = table(TRUSTED, renamed(tables[entry.document_id]))
+                data = merged_bytes(TRUSTED, tables)
+                commit(out, stage_files(out, entry.document_id, [(TRUSTED, data)], {TRUSTED: path.with_name(NAME)}))
+                return
+    place = out / path
+    with place.open("rb") as file:
+        rows = renamed(pq.read_table(file))
+    commit(out, stage(out, entry.document_id, {TRUSTED: rows}, entry.agency, entry.year, entry.document_id))
 
 
-def recover(out: Path) -> int:
+def recover(out: Location) -> int:
     """Finish begun commits and delete leftovers of a killed run; the number of documents finished."""
     finished = 0
     try:
+        if isinstance(out, Url):
+            return remote.recover(out)
         for folder in sorted((out / STAGING).glob("*")):
             journal = folder / JOURNAL
             if journal.exists():
@@ -113,8 +177,11 @@ def recover(out: Path) -> int:
     return finished
 
 
-def finish(out: Path) -> None:
+def finish(out: Location) -> None:
     """Take away the folder of staged files, and in it what came to nothing (a document that was read twice on a cluster)."""
+    if isinstance(out, Url):
+        recover(out)
+        return
     with suppress(OSError):
         for folder in (out / STAGING).glob("*"):
             if not (folder / JOURNAL).exists():
@@ -122,32 +189,47 @@ def finish(out: Path) -> None:
         (out / STAGING).rmdir()
 
 
-def _apply(out: Path, folder: Path, journal: dict[str, Any]) -> None:
+def _apply(out: Path, folder: Path, journal: Mapping[str, Any]) -> None:
     """Carry out a journal. Doing it again after a kill at any line ends in the same state."""
-    waiting = {d: out / path for d, path in journal["install"].items() if (folder / f"{d}.parquet").exists()}
+    if "merge" in journal:
+        _merge(out, folder, journal["merge"])
+        return
+    waiting = {key: out / path for key, path in journal["install"].items() if (folder / f"{key}.parquet").exists()}
     remove = [out / path for path in journal["remove"]]
+    rewritten = set(journal.get("rewritten", ()))
     for target in waiting.values():
         target.parent.mkdir(parents=True, exist_ok=True)
     installed = TRUSTED in journal["install"] and TRUSTED not in waiting  # the last move was made before the kill
     if not installed:
-        data = {d: target for d, target in waiting.items() if d != TRUSTED}
-        replaced = {d: target for d, target in data.items() if target.exists()}
-        for dataset, target in data.items():
-            if dataset not in replaced:
-                (folder / f"{dataset}.parquet").replace(target)
-        if replaced and TRUSTED in waiting:
+        data = {key: target for key, target in waiting.items() if key != TRUSTED}
+        first = {key: t for key, t in data.items() if key in rewritten and t.relative_to(out).parts[0] == TRUSTED}
+        later = {k: t for k, t in data.items() if k not in first and (rewritten or t.exists())}
+        for key, target in data.items():
+            if key not in first and key not in later:
+                (folder / f"{key}.parquet").replace(target)
+        if later and TRUSTED in waiting:
             waiting[TRUSTED].unlink(missing_ok=True)
         for path in remove:
             if path.relative_to(out).parts[0] == TRUSTED:
                 path.unlink(missing_ok=True)
-        for dataset, target in replaced.items():
-            (folder / f"{dataset}.parquet").replace(target)
+        for key, target in (*first.items(), *later.items()):
+            (folder / f"{key}.parquet").replace(target)
         if TRUSTED in waiting:
             (folder / f"{TRUSTED}.parquet").replace(waiting[TRUSTED])
     for path in remove:
         path.unlink(missing_ok=True)
     for path in remove:
         _drop_empty(path.parent, out)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _merge(out: Path, folder: Path, parts: Sequence[tuple[str, str, Sequence[str]]]) -> None:
+    """Put merged files in place, each before the files that it holds are taken away."""
+    for key, target, singles in parts:
+        with suppress(FileNotFoundError):  # it was put in place before the kill
+            (folder / f"{key}.parquet").replace(out / target)
+        for path in singles:
+            (out / path).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 
