@@ -1,9 +1,9 @@
-/* What pdfium tells of a page's glyphs and paths, gathered in one call each.
+/* What pdfium tells of a page's glyphs and paths, gathered in one call each; and pieces of lines joined.
 
-   The same is done, call by call, in gather.py, which stands in where this could not be compiled; a test holds that both
-   give the same rows. Nothing is judged here: records go back as bytes, laid out as gather.py's GLYPH, OBJECT, STYLE, PIECE
-   and POINT say, and all limits are given by the caller. pdfium itself is not linked: `bind` takes the addresses of its
-   functions, in the order of `FUNCTIONS`, from the library that Python has loaded. */
+   The same is done, call by call, in bycall.py, which stands in where this could not be compiled; a test holds that both
+   give the same rows. Nothing is judged here: records go back as bytes, laid out as records.py's GLYPH, OBJECT, STYLE,
+   PIECE and POINT say, and all limits are given by the caller. pdfium itself is not linked: `bind` takes the addresses of
+   its functions, in the order of `FUNCTIONS`, from the library that Python has loaded. */
 
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
@@ -408,6 +408,58 @@ static PyObject *drawing(PyObject *module, PyObject *args)
     return result;
 }
 
+/* --- ruling lines -------------------------------------------------------------------------------------------------- */
+
+static double larger(double a, double b)
+{
+    return b > a ? b : a;
+}
+
+/* Pieces (course, across, start, end), sorted, as whole lines (across, start, end). */
+static PyObject *join(PyObject *module, PyObject *args)
+{
+    Py_buffer view;
+    double dash, dash_gap, join_gap, shortest;
+    if (!PyArg_ParseTuple(args, "y*dddd", &view, &dash, &dash_gap, &join_gap, &shortest))
+        return NULL;
+    const double *piece = view.buf;
+    Py_ssize_t count = view.len / (Py_ssize_t)(4 * sizeof *piece), used = 0;
+    double *lines = PyMem_Malloc(3 * sizeof *lines * (size_t)(count ? count : 1)); /* no more lines than pieces */
+    if (lines == NULL) {
+        PyBuffer_Release(&view);
+        return PyErr_NoMemory();
+    }
+    double at = 0, begin = 0, finish = 0, weight = 0;
+    for (Py_ssize_t k = 0; k <= count; k++, piece += 4) {
+        double length = 0;
+        if (k < count) {
+            length = larger(piece[3] - piece[2], 0.1);
+            double gap = piece[3] - piece[2] < dash ? dash_gap : join_gap;
+            if (k > 0 && piece[0] == piece[-4] && piece[2] - finish <= gap) {
+                at = (at * weight + piece[1] * length) / (weight + length);
+                weight += length;
+                finish = larger(finish, piece[3]);
+                continue;
+            }
+        }
+        if (k > 0 && finish - begin >= shortest) {
+            lines[3 * used] = at;
+            lines[3 * used + 1] = begin;
+            lines[3 * used++ + 2] = finish;
+        }
+        if (k < count) {
+            at = piece[1];
+            begin = piece[2];
+            finish = piece[3];
+            weight = length;
+        }
+    }
+    PyObject *result = PyBytes_FromStringAndSize((char *)lines, 3 * used * (Py_ssize_t)sizeof *lines);
+    PyMem_Free(lines);
+    PyBuffer_Release(&view);
+    return result;
+}
+
 /* --- the module ---------------------------------------------------------------------------------------------------- */
 
 static PyObject *bind(PyObject *module, PyObject *args)
@@ -437,6 +489,7 @@ static PyMethodDef methods[] = {
     {"glyphs", glyphs, METH_VARARGS, "glyphs(text, count): records of a text page's glyphs, objects and styles."},
     {"drawing", drawing, METH_VARARGS,
      "drawing(page, thin, objects, segments, points, depth): records of a page's paths and pictures, and paths' points."},
+    {"join", join, METH_VARARGS, "join(pieces, dash, dash_gap, join_gap, shortest): sorted pieces as whole lines."},
     {NULL, NULL, 0, NULL},
 };
 

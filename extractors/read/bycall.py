@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.read.pdfium import POINTER as _P
 from extractors.read.pdfium import prototype
@@ -25,6 +26,7 @@ from extractors.read.records import (
     STYLE,
     UNTOLD,
     DrawingRows,
+    Gaps,
     Gather,
     GlyphRows,
     Limits,
@@ -228,4 +230,25 @@ def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-BY_CALL = Gather("ctypes", _glyphs, _drawing)
+# --- ruling lines ----------------------------------------------------------------------------------------------------
+
+
+def _join(pieces: NDArray[np.float64], gaps: Gaps) -> NDArray[np.float64]:
+    out: list[tuple[float, float, float]] = []
+    current, at, begin, finish, weight = -1.0, 0.0, 0.0, 0.0, 0.0
+    for course, across, start, end in pieces.tolist():
+        gap = gaps.dash_gap if end - start < gaps.dash else gaps.join_gap
+        length = max(end - start, 0.1)
+        if course == current and start - finish <= gap:
+            at, weight = (at * weight + across * length) / (weight + length), weight + length
+            finish = max(finish, end)
+            continue
+        if current >= 0 and finish - begin >= gaps.shortest:
+            out.append((at, begin, finish))
+        current, at, begin, finish, weight = course, across, start, end, length
+    if current >= 0 and finish - begin >= gaps.shortest:
+        out.append((at, begin, finish))
+    return np.array(out, dtype=np.float64).reshape(-1, 3)
+
+
+BY_CALL = Gather("ctypes", _glyphs, _drawing, _join)

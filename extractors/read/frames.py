@@ -45,3 +45,12 @@ def box_into(rotation: int, box: Box) -> Box:
 def box_out(rotation: int, box: Box) -> Box:
     """The inverse of `box_into`."""
     return box_into((360 - rotation) % 360, box)
+
+
+def sides_out(rotation: int, u0: Floats, v0: Floats, u1: Floats, v1: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """`box_out` for many boxes, given and returned as their four sides."""
+    if rotation == 0:
+        return u0, v0, u1, v1
+    xa, ya = point_out(rotation, u0, v0)
+    xb, yb = point_out(rotation, u1, v1)
+    return np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)

@@ -7,9 +7,10 @@ The compiled way (`_native.c`) is built where there is a C compiler when the pac
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.read.pdfium import address
-from extractors.read.records import GLYPH, OBJECT, PIECE, POINT, STYLE, DrawingRows, Gather, GlyphRows, Limits
+from extractors.read.records import GLYPH, OBJECT, PIECE, POINT, STYLE, DrawingRows, Gaps, Gather, GlyphRows, Limits
 
 
 def _chosen() -> Gather:
@@ -29,7 +30,10 @@ def _chosen() -> Gather:
         pieces, points = _native.drawing(page, *limits)
         return DrawingRows(np.frombuffer(pieces, PIECE), np.frombuffer(points, POINT))
 
-    return Gather("C", glyphs, drawing)
+    def join(pieces: NDArray[np.float64], gaps: Gaps) -> NDArray[np.float64]:
+        return np.frombuffer(_native.join(np.ascontiguousarray(pieces, np.float64), *gaps)).reshape(-1, 3)
+
+    return Gather("C", glyphs, drawing, join)
 
 
 GATHER = _chosen()

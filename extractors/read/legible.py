@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import numpy as np
 import regex
 
 from extractors.read.glyphs import Glyphs
@@ -51,10 +54,12 @@ def unreadable(glyphs: Glyphs) -> float:
     """Share of the glyphs that are control characters, private or unassigned, or that the font maps to nothing."""
     if not len(glyphs):
         return 0.0
-    bad = sum(
-        1 for c in glyphs.char if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\r\n\x02")
-    )
-    bullets = sum(1 for c in glyphs.char if "\uf000" <= c <= "\uf0ff")  # symbol fonts: list marks, not noise
+    code = np.frombuffer(glyphs.char.encode("utf-32-le"), dtype="<u4")
+    strange = code[(code < 32) | (code >= 0xE000)]
+    if not len(strange):
+        return 0.0
+    bad = int(np.count_nonzero((strange == 0xFFFD) | (strange <= 0xF8FF))) - sum(map(glyphs.char.count, ALLOWED))
+    bullets = int(np.count_nonzero((strange >= 0xF000) & (strange <= 0xF0FF)))  # symbol fonts: list marks, not noise
     few = bullets < 0.05 * len(glyphs.char)
     return max((bad - bullets if few else bad) / len(glyphs.char), glyphs.unmapped if not few else 0.0)
 
@@ -64,12 +69,15 @@ def noise(words: tuple[Word, ...], least: int = MIN_WORDS) -> float:
 
     Implausible: no vowel and not all capitals, odd signs, capitals or digits in the middle of small letters.
     """
-    total = bad = 0
-    for text in {w.text for w in words}:
-        if len(_LETTERS.findall(text)) < 3 or _ERROR.fullmatch(text):
-            continue
-        total += 1
-        bare = text.strip(".,:;()[]\"'“”‘’-–/")
-        odd = _ODD.search(bare) or _MIXED.search(bare) or (not _VOWEL.search(bare) and not bare.isupper())
-        bad += bool(odd)
-    return bad / total if total >= least else 0.0
+    judged = [_implausible(text) for text in {w.text for w in words}]
+    total = len(judged) - judged.count(None)
+    return judged.count(True) / total if total >= least else 0.0
+
+
+@lru_cache(maxsize=20_000)  # a report says the same words again and again
+def _implausible(text: str) -> bool | None:
+    """Whether a word is no word; None where that cannot be told of it."""
+    if len(_LETTERS.findall(text)) < 3 or _ERROR.fullmatch(text):
+        return None
+    bare = text.strip(".,:;()[]\"'“”‘’-–/")
+    return bool(_ODD.search(bare) or _MIXED.search(bare) or (not _VOWEL.search(bare) and not bare.isupper()))

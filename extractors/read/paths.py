@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.read.bulk import made
 from extractors.read.gather import GATHER
 from extractors.read.glyphs import Floats, Frame
 from extractors.read.pdfium import handle
-from extractors.read.records import IMAGE, DrawingRows, Gather, Limits
+from extractors.read.records import IMAGE, DrawingRows, Gaps, Gather, Limits
 from schemas.document import Box, Rule
 from schemas.limits import USUAL
 
@@ -31,6 +32,7 @@ MAX_POINTS = 1_000_000  # of all paths of a page together
 MAX_DEPTH = 6  # of nested forms
 WHITE = 245
 
+GAPS = Gaps(DASH, DASH_GAP, JOIN_GAP, SHORT)
 BEZIER, MOVE_TO = 1, 2
 
 Bools = NDArray[np.bool_]
@@ -177,7 +179,8 @@ def _shown(boxes: Lines, frame: Frame) -> Lines:
 
 
 def _boxes(boxes: Lines) -> tuple[Box, ...]:
-    return tuple(Box(*row) for row in dict.fromkeys(map(tuple, np.round(boxes, 2).tolist())))
+    rows = list(dict.fromkeys(map(tuple, np.round(boxes, 2).tolist())))
+    return tuple(made(Box, len(rows), *zip(*rows, strict=True))) if rows else ()
 
 
 def _on(lines: Lines, fills: Lines) -> Lines:
@@ -200,36 +203,30 @@ def join_rules(lines: Lines) -> tuple[Rule, ...]:
     wide, high = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
     dots = np.maximum(wide, high) <= DOT  # of a dotted line: they show its direction only together
     across, down = (wide >= high) & ~dots, (wide < high) & ~dots
-    out = [Rule(x0, y, x1, y) for y, x0, x1 in _joined(lines[across][:, [1, 3, 0, 2]])]
-    out += [Rule(x, y0, x, y1) for x, y0, y1 in _joined(lines[down][:, [0, 2, 1, 3]])]
+    out = _level(_joined(lines[across][:, [1, 3, 0, 2]])) + _upright(_joined(lines[down][:, [0, 2, 1, 3]]))
     if dots.sum() > 5:
-        out += [Rule(x0, y, x1, y) for y, x0, x1 in _joined(lines[dots][:, [1, 3, 0, 2]]) if x1 - x0 > DASH]
-        out += [Rule(x, y0, x, y1) for x, y0, y1 in _joined(lines[dots][:, [0, 2, 1, 3]]) if y1 - y0 > DASH]
+        level, upright = _joined(lines[dots][:, [1, 3, 0, 2]]), _joined(lines[dots][:, [0, 2, 1, 3]])
+        out += _level(level[level[:, 2] - level[:, 1] > DASH]) + _upright(upright[upright[:, 2] - upright[:, 1] > DASH])
     return tuple(out)
 
 
-def _joined(pieces: Lines) -> list[tuple[float, float, float]]:
+def _level(lines: Lines) -> list[Rule]:
+    y, x0, x1 = lines.T.tolist()
+    return made(Rule, len(lines), x0, y, x1, y)
+
+
+def _upright(lines: Lines) -> list[Rule]:
+    x, y0, y1 = lines.T.tolist()
+    return made(Rule, len(lines), x, y0, x, y1)
+
+
+def _joined(pieces: Lines) -> Lines:
     """`pieces` are rows (across0, across1, along0, along1); gives (across, along0, along1) of whole lines."""
     if not len(pieces):
-        return []
+        return np.zeros((0, 3))
     across = (pieces[:, 0] + pieces[:, 1]) / 2
     order = np.argsort(across, kind="stable")
     across, start, end = across[order], pieces[order, 2], pieces[order, 3]
-    group = np.cumsum(np.concatenate([[0], np.diff(across) > SAME_LINE / 2]))
-    order = np.lexsort((start, group))
-    rows = np.stack([group[order], across[order], start[order], end[order]], axis=1).tolist()
-    out: list[tuple[float, float, float]] = []
-    current, at, begin, finish, weight = -1.0, 0.0, 0.0, 0.0, 0.0
-    for g, c, s, e in rows:
-        gap = DASH_GAP if e - s < DASH else JOIN_GAP
-        if g == current and s - finish <= gap:
-            length = max(e - s, 0.1)
-            at, weight = (at * weight + c * length) / (weight + length), weight + length
-            finish = max(finish, e)
-            continue
-        if current >= 0 and finish - begin >= SHORT:
-            out.append((at, begin, finish))
-        current, at, begin, finish, weight = g, c, s, e, max(e - s, 0.1)
-    if finish - begin >= SHORT:
-        out.append((at, begin, finish))
-    return out
+    course = np.concatenate([[0], np.cumsum(across[1:] - across[:-1] > SAME_LINE / 2)])
+    order = np.lexsort((start, course))
+    return GATHER.join(np.stack([course[order], across[order], start[order], end[order]], axis=1), GAPS)

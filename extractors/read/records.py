@@ -67,9 +67,21 @@ class Limits(NamedTuple):
     depth: int
 
 
+class Gaps(NamedTuple):
+    """Points between two pieces of one line: `dash_gap` before a piece shorter than `dash`, else `join_gap`. A line
+    shorter than `shortest` is a speck."""
+
+    dash: float
+    dash_gap: float
+    join_gap: float
+    shortest: float
+
+
 class Gather(NamedTuple):
-    """A way to gather: `glyphs(text page's handle, number of its characters)`, `drawing(page's handle, limits)`."""
+    """A way to gather: `glyphs(text page's handle, number of its characters)`, `drawing(page's handle, limits)`, and
+    `join(pieces, gaps)`: pieces (course, across, start, end), sorted, as whole lines (across, start, end)."""
 
     name: str
     glyphs: Callable[[int, int], GlyphRows]
     drawing: Callable[[int, Limits], DrawingRows]
+    join: Callable[[NDArray[np.float64], Gaps], NDArray[np.float64]]

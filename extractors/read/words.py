@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from extractors.read.frames import Floats, box_out, point_into
+from extractors.read.bulk import made
+from extractors.read.frames import Floats, point_into, sides_out
 from extractors.read.glyphs import Glyphs
 from schemas.document import Box, Rule, Word
 
@@ -21,25 +24,36 @@ GAP = 0.19  # of the size: a wider gap between two glyphs parts two words
 TOUCH = 0.12  # of the size: words of two runs nearer than this are one word
 SPACED = 0.11  # of the size: gaps of this median make a letter-spaced run
 ASCENT, DESCENT = 0.78, 0.22  # of the size: every word gets the same box about its baseline, whatever the font says
+PAIRS = 200_000  # of gaps and walls that are held against each other at a time
 HYPHENS = "\x02\ufffe"  # what pdfium gives for a hyphen at a line's end
-BLANKS = np.array([9, 10, 11, 12, 13, 32, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF], dtype=np.uint32)
+BLANK = np.zeros(0x10000, dtype=np.bool_)  # by code; the last stands for all beyond
+BLANK[[9, 10, 11, 12, 13, 32, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF]] = True
 SOFT_HYPHEN = "\u00ad"
 # Two complete amounts without a blank between them: the second begins right after the decimals of the first.
 GLUED = regex.compile(r"(?<=\d[.,]\d{3}[.,]\d{2})(?=\(?\d{1,3}[.,]\d{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A word in the making, in the frame of its rotation."""
+@dataclass(slots=True)
+class _Runs:
+    """Words in the making, in the frame of their rotation: one entry of each column for each."""
 
-    text: str
-    u0: float
-    u1: float
-    v: float  # baseline
-    size: float
-    bold: bool
-    italic: bool
-    tight: bool  # ends without a blank after it
+    text: list[str]
+    u0: list[float]
+    u1: list[float]
+    v: list[float]  # baseline
+    size: list[float]
+    bold: list[bool]
+    italic: list[bool]
+    tight: list[bool]  # ends without a blank after it
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def columns(self) -> tuple[list[Any], ...]:
+        return self.text, self.u0, self.u1, self.v, self.size, self.bold, self.italic, self.tight
+
+    def at(self, order: list[int]) -> _Runs:
+        return _Runs(*([column[i] for i in order] for column in self.columns()))
 
 
 def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: float) -> tuple[Word, ...]:
@@ -48,42 +62,49 @@ def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: fl
     keep = (glyphs.ox > -2) & (glyphs.ox < width + 2) & (glyphs.oy > -2) & (glyphs.oy < height + 2)
     if glyphs.hidden.any() and not glyphs.hidden.all():
         keep &= ~glyphs.hidden  # unseen text counts only where nothing else is written
-    for rotation in np.unique(glyphs.rotation[keep]).tolist() if len(glyphs) else []:
+    for rotation in (0, 90, 180, 270):
         chosen = np.flatnonzero(keep & (glyphs.rotation == rotation))
+        if not len(chosen):
+            continue
         walls = _walls(rules, rotation)
-        for run in _join(_cut(glyphs, chosen, rotation, walls), walls):
-            text = _clean(run.text)
-            if not text:
-                continue
-            box = box_out(rotation, Box(run.u0, run.v - ASCENT * run.size, run.u1, run.v + DESCENT * run.size))
-            words.append(Word(text, box, round(run.size, 2), run.bold, rotation, 1.0, run.italic))
+        words += _words(_join(_cut(glyphs, chosen, rotation, walls), walls), rotation)
     return tuple(words)
+
+
+def _words(runs: _Runs, rotation: int) -> list[Word]:
+    texts = list(map(_clean, runs.text))
+    if not all(texts):  # nothing that can be printed is left of some
+        runs = runs.at([i for i, text in enumerate(texts) if text])
+        texts = [text for text in texts if text]
+    base, size = np.array(runs.v), np.array(runs.size)
+    corners = (np.array(runs.u0), base - ASCENT * size, np.array(runs.u1), base + DESCENT * size)
+    boxes = made(Box, len(runs), *(side.tolist() for side in sides_out(rotation, *corners)))
+    rounded = {exact: round(exact, 2) for exact in set(runs.size)}
+    sizes = [rounded[exact] for exact in runs.size]
+    fixed = repeat(rotation), repeat(1.0)
+    return made(Word, len(runs), texts, boxes, sizes, runs.bold, *fixed, runs.italic, repeat(None))
 
 
 def _walls(rules: tuple[Rule, ...], rotation: int) -> Floats:
     """Rules that stand across the text of a frame, as rows (u, v0, v1)."""
-    upright = rotation in (0, 180)
-    rows = [
-        (*point_into(rotation, r.x0, r.top), *point_into(rotation, r.x1, r.bottom))
-        for r in rules
-        if r.horizontal != upright
-    ]
+    rows = [(r.x0, r.top, r.x1, r.bottom) for r in rules]
     if not rows:
         return np.zeros((0, 3))
-    a = np.array(rows, dtype=np.float64)
-    return np.stack([(a[:, 0] + a[:, 2]) / 2, np.minimum(a[:, 1], a[:, 3]), np.maximum(a[:, 1], a[:, 3])], axis=1)
+    x0, top, x1, bottom = np.array(rows, dtype=np.float64).T
+    across = (x1 - x0 >= bottom - top) != (rotation in (0, 180))
+    u0, v0 = point_into(rotation, x0[across], top[across])
+    u1, v1 = point_into(rotation, x1[across], bottom[across])
+    return np.stack([(u0 + u1) / 2, np.minimum(v0, v1), np.maximum(v0, v1)], axis=1)
 
 
-def _cut(glyphs: Glyphs, index: NDArray[np.intp], rotation: int, walls: Floats) -> list[_Run]:
-    whole = len(index) == len(glyphs)
-    text = glyphs.char if whole else "".join([glyphs.char[i] for i in index.tolist()])
-    code = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-    blank = np.isin(code, BLANKS)
+def _cut(glyphs: Glyphs, index: NDArray[np.intp], rotation: int, walls: Floats) -> _Runs:
+    code = np.frombuffer(glyphs.char.encode("utf-32-le"), dtype="<u4")[index]
+    blank = BLANK[np.minimum(code, 0xFFFF)]
     ink = np.flatnonzero(~blank)
     if not len(ink):
-        return []
+        return _Runs([], [], [], [], [], [], [], [])
     blanks_before = np.cumsum(blank)[ink]
-    after_blank = np.concatenate([[True], np.diff(blanks_before) > 0])
+    after_blank = np.concatenate([[True], blanks_before[1:] > blanks_before[:-1]])
     before_blank = np.concatenate([after_blank[1:], [len(index) - 1 != ink[-1]]])
     at = index[ink]
     u0, v = point_into(rotation, glyphs.ox[at], glyphs.oy[at])
@@ -96,22 +117,33 @@ def _cut(glyphs: Glyphs, index: NDArray[np.intp], rotation: int, walls: Floats) 
         size, source, after_blank, before_blank = size[keep], source[keep], after_blank[keep], before_blank[keep]
     em = np.maximum(np.minimum(size[1:], size[:-1]), 0.1)
     gap = (u0[1:] - u1[:-1]) / em
-    jump = (np.abs(np.diff(v)) > 0.3 * em) | (gap < -0.6) | (gap > 1.3) | (size[1:] > 1.8 * em) | (size[:-1] > 1.8 * em)
+    jump = (np.abs(v[1:] - v[:-1]) > 0.3 * em) | (gap < -0.6) | (gap > 1.3)
+    jump |= (size[1:] > 1.8 * em) | (size[:-1] > 1.8 * em)
     bold, italic = glyphs.bold[at], glyphs.italic[at]
-    letters = code.astype("<u4").tobytes().decode("utf-32-le")
+    letters = code.tobytes().decode("utf-32-le")
     limit, forced = _limits(gap, jump, after_blank[1:], letters, bold, size)
     new = jump | forced | (gap > limit)
-    new |= _walled(walls, u0, u1, v, size, source, gap, letters)
+    new |= _walled(walls, u0, u1, v, size, source, gap, letters, ~new)
     starts = np.concatenate([[0], np.flatnonzero(new) + 1])
     ends = np.concatenate([starts[1:], [len(at)]])
-    left, right = np.minimum.reduceat(u0, starts), np.maximum.reduceat(u1, starts)
-    biggest = np.maximum.reduceat(size, starts)
-    shares = np.add.reduceat(bold, starts) * 2 > (ends - starts), np.add.reduceat(italic, starts) * 2 > (ends - starts)
-    columns = (starts, ends, left, right, v[starts], biggest, *shares, ~before_blank[ends - 1])
-    return [
-        _Run(letters[s:e], a, b, base, height, heavy, slanted, tight)
-        for s, e, a, b, base, height, heavy, slanted, tight in zip(*(c.tolist() for c in columns), strict=True)
-    ]
+    return _Runs(
+        [letters[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)],
+        np.minimum.reduceat(u0, starts).tolist(),
+        np.maximum.reduceat(u1, starts).tolist(),
+        v[starts].tolist(),
+        np.maximum.reduceat(size, starts).tolist(),
+        _mostly(bold, starts, ends),
+        _mostly(italic, starts, ends),
+        (~before_blank[ends - 1]).tolist(),
+    )
+
+
+def _mostly(marked: NDArray[np.bool_], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> list[bool]:
+    """For each stretch whether more than half of it is marked."""
+    if not marked.any():
+        return [False] * len(starts)
+    found: list[bool] = (np.add.reduceat(marked, starts, dtype=np.intp) * 2 > ends - starts).tolist()
+    return found
 
 
 def _doubles(
@@ -119,17 +151,42 @@ def _doubles(
 ) -> NDArray[np.bool_]:
     """Which glyphs are the same letter printed again on (nearly) the same spot by another text object: a fake bold."""
     out = np.zeros(len(code), dtype=np.bool_)
-    order = np.lexsort((u0, np.round(v), code))
+    line = np.round(v)
+    if not _crowded(code, u0, line, size):
+        return out
+    order = np.lexsort((u0, line, code))
+    code, u0, v, size, source = code[order], u0[order], v[order], size[order], source[order]
     for shift in (1, 2):
-        a, b = order[:-shift], order[shift:]
+        # Most neighbours in this order are the same letter, but few of them stand on one spot.
+        i = np.flatnonzero(np.abs(u0[shift:] - u0[:-shift]) < 1.2)
+        k = i + shift
         near = (
-            (code[a] == code[b])
-            & (np.abs(u0[a] - u0[b]) < np.minimum(0.14 * size[a], 1.2))
-            & (np.abs(v[a] - v[b]) < 0.14 * size[a])
-            & (source[a] != source[b])
+            (code[i] == code[k])
+            & (np.abs(u0[i] - u0[k]) < 0.14 * size[i])
+            & (np.abs(v[i] - v[k]) < 0.14 * size[i])
+            & (source[i] != source[k])
         )
-        out[np.maximum(a, b)[near]] = True
+        out[np.maximum(order[i], order[k])[near]] = True
     return out
+
+
+def _crowded(code: NDArray[np.uint32], u0: Floats, line: Floats, size: Floats) -> bool:
+    """Whether a letter may stand twice on one spot: a screen, for sorting whole numbers takes a fraction of the time.
+
+    Letters are sorted by code, line and place in steps of 1.25 points; only neighbours in this order can be doubles.
+    """
+    low, reach = float(line.min()), 0.14 * float(size.max()) + 1
+    place = np.floor((u0 - u0.min()) / 1.25)
+    if not (line.max() - low < 1 << 20 and place.max() < 1 << 20):
+        return True
+    key = np.sort((code.astype(np.int64) << 40) + ((line - low).astype(np.int64) << 20) + place.astype(np.int64))
+    for shift in (1, 2):
+        step = key[shift:] - key[:-shift]
+        # Of the same letter, at most one place apart either way, on lines near enough.
+        aside = (step + 1) & 0xFFFFF
+        if ((aside <= 2) & ((step + 1) >> 20 <= reach)).any():
+            return True
+    return False
 
 
 def _limits(
@@ -188,8 +245,10 @@ def _walled(
     source: NDArray[np.int32],
     gap: Floats,
     letters: str,
+    asked: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """Between which neighbours a ruling line stands that parts them (not one that an overlong text runs over)."""
+    """Between which neighbours a ruling line stands that parts them (not one that an overlong text runs over); looked for
+    only where it is `asked`."""
     out = np.zeros(len(gap), dtype=np.bool_)
     if not len(walls) or not len(gap):
         return out
@@ -199,60 +258,98 @@ def _walled(
     order = np.argsort(walls[:, 0])
     at = walls[order, 0]
     first, last = np.searchsorted(at, low), np.searchsorted(at, high)
-    for i in np.flatnonzero(last > first).tolist():
-        near = walls[order[first[i] : last[i]]]
-        near = near[near[:, 2] - near[:, 1] > size[i]]  # a shorter one is a letter's own stroke
-        if ((near[:, 1] <= y[i]) & (y[i] <= near[:, 2])).any():
-            other = source[i] != source[i + 1] or gap[i] > 0.05
-            out[i] = other or bool(GLUED.search(letters[max(0, i - 12) : i + 8]))
+    for near in _by_share(np.flatnonzero(asked & (last > first)), last - first):
+        # Each gap with each wall it may meet.
+        count = (last - first)[near]
+        i = np.repeat(near, count)
+        step = np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)
+        _, top, bottom = walls[order[first[i] + step]].T
+        # One shorter than the letters is a letter's own stroke.
+        met = (bottom - top > size[i]) & (top <= y[i]) & (y[i] <= bottom)
+        for k in np.unique(i[met]).tolist():
+            other = source[k] != source[k + 1] or gap[k] > 0.05
+            out[k] = other or bool(GLUED.search(letters[max(0, k - 12) : k + 8]))
     return out
 
 
-def _join(runs: list[_Run], walls: Floats) -> list[_Run]:
-    """Words cut only because the content stream jumped (a bold digit, a kerned letter) joined where they touch."""
-    runs.sort(key=lambda r: (round(r.v), r.u0))
-    out: list[_Run] = []
-    for run in sorted(runs, key=lambda r: (r.u0, r.v)) if len(runs) < 2 else _by_line(runs):
-        last = out[-1] if out else None
-        if last is not None and _touches(last, run) and not _between(walls, last, run):
-            total = len(last.text) + len(run.text)
-            out[-1] = _Run(
-                last.text + run.text,
-                last.u0,
-                max(last.u1, run.u1),
-                last.v if last.size >= run.size else run.v,
-                max(last.size, run.size),
-                (last.bold * len(last.text) + run.bold * len(run.text)) * 2 > total,
-                (last.italic * len(last.text) + run.italic * len(run.text)) * 2 > total,
-                run.tight,
-            )
-        else:
-            out.append(run)
-    return out
+def _by_share(index: NDArray[np.intp], cost: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """`index` cut so that the costs of each part come to a bounded sum, however many there are."""
+    if not len(index):
+        return []
+    share = np.cumsum(cost[index]) // PAIRS
+    return np.split(index, np.flatnonzero(share[1:] != share[:-1]) + 1)
 
 
-def _by_line(runs: list[_Run]) -> list[_Run]:
+def _join(runs: _Runs, walls: Floats) -> _Runs:
+    """Words cut only because the content stream jumped (a bold digit, a kerned letter) joined where they touch.
+
+    Words come in order, those on one baseline after each other.
+    """
+    if len(runs) < 2:
+        return runs
+    runs = runs.at(_by_line(runs))
+    kept = list(range(len(runs)))
+    last = 0
+    for i in _touching(runs):
+        if i >= last:
+            last = i + 1
+            while last < len(runs) and _touches(runs, i, last) and not _between(walls, runs, i, last):
+                _append(runs, i, last)
+                kept[last] = -1
+                last += 1
+    return runs if last == 0 else runs.at([i for i in kept if i >= 0])
+
+
+def _by_line(runs: _Runs) -> list[int]:
     """Runs so ordered that neighbours on one baseline follow each other."""
-    ordered = sorted(runs, key=lambda r: r.v)
-    lines: list[list[_Run]] = []
-    for run in ordered:
-        if lines and run.v - lines[-1][0].v <= 0.2 * run.size:
-            lines[-1].append(run)
+    order = np.lexsort((runs.u0, runs.v))
+    lines: list[int] = []
+    first = -np.inf
+    for i in order.tolist():
+        if not lines or runs.v[i] - first > 0.2 * runs.size[i]:
+            first = runs.v[i]
+            lines.append(1)
         else:
-            lines.append([run])
-    return [run for line in lines for run in sorted(line, key=lambda r: r.u0)]
+            lines.append(0)
+    found: list[int] = order[np.lexsort((np.array(runs.u0)[order], np.cumsum(lines)))].tolist()
+    return found
 
 
-def _touches(a: _Run, b: _Run) -> bool:
-    em = min(a.size, b.size)
-    return a.tight and abs(a.v - b.v) <= 0.2 * em and -0.25 * em < b.u0 - a.u1 < TOUCH * em
+def _touching(runs: _Runs) -> list[int]:
+    """After which runs the next one touches, as they are before any are joined."""
+    u0, u1, v, size = np.array(runs.u0), np.array(runs.u1), np.array(runs.v), np.array(runs.size)
+    em = np.minimum(size[:-1], size[1:])
+    away = u0[1:] - u1[:-1]
+    near = (np.abs(v[:-1] - v[1:]) <= 0.2 * em) & (-0.25 * em < away) & (away < TOUCH * em)
+    found: list[int] = np.flatnonzero(near & np.array(runs.tight)[:-1]).tolist()
+    return found
 
 
-def _between(walls: Floats, a: _Run, b: _Run) -> bool:
+def _touches(runs: _Runs, a: int, b: int) -> bool:
+    em = min(runs.size[a], runs.size[b])
+    away = runs.u0[b] - runs.u1[a]
+    return runs.tight[a] and abs(runs.v[a] - runs.v[b]) <= 0.2 * em and -0.25 * em < away < TOUCH * em
+
+
+def _between(walls: Floats, runs: _Runs, a: int, b: int) -> bool:
     if not len(walls):
         return False
-    low, high, y = min(a.u1, b.u0) - 0.1 * a.size, max(a.u1, b.u0) + 0.1 * a.size, a.v - 0.3 * a.size
-    return bool(((walls[:, 0] >= low) & (walls[:, 0] <= high) & (walls[:, 1] <= y) & (walls[:, 2] >= y)).any())
+    low, high = min(runs.u1[a], runs.u0[b]), max(runs.u1[a], runs.u0[b])
+    slack, y = 0.1 * runs.size[a], runs.v[a] - 0.3 * runs.size[a]
+    at = walls[:, 0]
+    return bool(((at >= low - slack) & (at <= high + slack) & (walls[:, 1] <= y) & (walls[:, 2] >= y)).any())
+
+
+def _append(runs: _Runs, a: int, b: int) -> None:
+    """Make run `a` the word of both."""
+    mine, its = len(runs.text[a]), len(runs.text[b])
+    runs.text[a] += runs.text[b]
+    runs.u1[a] = max(runs.u1[a], runs.u1[b])
+    if runs.size[a] < runs.size[b]:
+        runs.v[a], runs.size[a] = runs.v[b], runs.size[b]
+    for column in (runs.bold, runs.italic):
+        column[a] = (column[a] * mine + column[b] * its) * 2 > mine + its
+    runs.tight[a] = runs.tight[b]
 
 
 def _clean(text: str) -> str:

@@ -14,10 +14,12 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.read.bycall import BY_CALL
 from extractors.read.gather import GATHER
-from extractors.read.paths import LIMITS, read_drawing
+from extractors.read.paths import GAPS, LIMITS, read_drawing
 from extractors.read.pdf import _frame
 from extractors.read.pdfium import handle
 from extractors.read.records import Limits
@@ -122,6 +124,15 @@ def test_both_ways_agree_on_the_samples(path: Path) -> None:
 @pytest.mark.parametrize("name", ["cimahi_lra2009_letterspaced.pdf", "tangsel_diskominfo_triwulan2023.pdf"])
 def test_both_ways_agree_on_real_reports(name: str) -> None:
     assert same_rows(SHARED / name, pages=3)[0] > 1000
+
+
+@compiled
+@given(st.lists(st.tuples(st.integers(0, 2), *[st.integers(-40, 400).map(lambda n: n / 7)] * 3)))
+def test_both_ways_join_the_same_lines(found: list[tuple[float, ...]]) -> None:
+    pieces = np.array(sorted((c, a, min(s, e), max(s, e)) for c, a, s, e in found), dtype=np.float64).reshape(-1, 4)
+    one, other = GATHER.join(pieces, GAPS), BY_CALL.join(pieces, GAPS)
+    assert one.tobytes() == other.tobytes()
+    assert one.shape == other.shape
 
 
 @compiled
