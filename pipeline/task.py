@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.collector import seldom
 from pipeline.i18n import problem, sentence
 from pipeline.location import Location, local_copy
 from pipeline.rows import Origin, failed_rows, rows_of
@@ -72,6 +73,7 @@ class Result:
     message: str | None = None
 
 
+@seldom()
 def process(task: Task) -> Result:
     """Read, check and stage one document. Whatever is wrong with it is a failed `Result`.
 

@@ -18,6 +18,7 @@ ASIDE = (
     "answers.py",
     "cli.py",
     "cluster",
+    "collector.py",
     "commands.py",
     "dashboard",
     "discover.py",
