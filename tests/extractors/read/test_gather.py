@@ -19,14 +19,16 @@ from hypothesis import strategies as st
 
 from extractors.read.bycall import BY_CALL
 from extractors.read.gather import GATHER
-from extractors.read.paths import GAPS, LIMITS, read_drawing
+from extractors.read.paths import GAPS, MAX_DEPTH, MAX_POINTS, MAX_SEGMENTS, THIN, read_drawing
 from extractors.read.pdf import _frame
 from extractors.read.pdfium import handle
 from extractors.read.records import Limits
+from schemas.limits import USUAL
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "reports" / "real"
 Typeset = Callable[..., Path]
+LIMITS = Limits(THIN, USUAL.objects, MAX_SEGMENTS, MAX_POINTS, MAX_DEPTH)
 
 compiled = pytest.mark.skipif(GATHER is BY_CALL, reason="the extension is not built here: no C compiler")
 
