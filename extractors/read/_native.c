@@ -11,6 +11,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifndef SOURCE
+#define SOURCE "" /* SHA-256 of this file, given by setup.py */
+#endif
+
 /* --- pdfium's functions ------------------------------------------------------------------------------------------- */
 
 typedef void *Handle;
@@ -501,7 +505,8 @@ static int fill_module(PyObject *module)
         if (name == NULL || PyTuple_SetItem(names, k, name) < 0)
             Py_CLEAR(names);
     }
-    int wrong = names == NULL || PyModule_AddObjectRef(module, "FUNCTIONS", names) < 0;
+    int wrong = names == NULL || PyModule_AddObjectRef(module, "FUNCTIONS", names) < 0
+        || PyModule_AddStringConstant(module, "SOURCE", SOURCE) < 0;
     Py_XDECREF(names);
     return wrong ? -1 : 0;
 }

@@ -1,6 +1,7 @@
 from typing import Any
 
 FUNCTIONS: tuple[str, ...]
+SOURCE: str
 
 def bind(addresses: tuple[int, ...], /) -> None: ...
 def glyphs(text: int, count: int, /) -> tuple[bytes, bytes, bytes]: ...

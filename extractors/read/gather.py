@@ -6,20 +6,25 @@ The compiled way (`_native.c`) is built where there is a C compiler when the pac
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.read.pdfium import address
 from extractors.read.records import GLYPH, OBJECT, PIECE, POINT, STYLE, DrawingRows, Gaps, Gather, GlyphRows, Limits
 
+SOURCE = Path(__file__).with_name("_native.c")
+
 
 def _chosen() -> Gather:
     try:
         import extractors.read._native as _native
     except ImportError:
-        from extractors.read.bycall import BY_CALL
-
-        return BY_CALL
+        return _by_call()
+    if hashlib.sha256(SOURCE.read_bytes()).hexdigest() != _native.SOURCE:  # built before its source was changed
+        return _by_call()
     _native.bind(tuple(address(name) for name in _native.FUNCTIONS))
 
     def glyphs(text: int, count: int) -> GlyphRows:
@@ -34,6 +39,12 @@ def _chosen() -> Gather:
         return np.frombuffer(_native.join(np.ascontiguousarray(pieces, np.float64), *gaps)).reshape(-1, 3)
 
     return Gather("C", glyphs, drawing, join)
+
+
+def _by_call() -> Gather:
+    from extractors.read.bycall import BY_CALL
+
+    return BY_CALL
 
 
 GATHER = _chosen()

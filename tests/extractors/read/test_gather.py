@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.read import gather
 from extractors.read.bycall import BY_CALL
 from extractors.read.gather import GATHER
 from extractors.read.paths import GAPS, MAX_DEPTH, MAX_POINTS, MAX_SEGMENTS, THIN, read_drawing
@@ -192,3 +193,11 @@ def test_the_package_installs_and_reads_without_a_compiler(sheet: Any, typeset: 
         [sys.executable, "-c", read, path], check=True, env=environment, capture_output=True, text=True, cwd=tmp_path
     )
     assert done.stdout.strip() == "ctypes ['Anggaran']"
+
+
+@compiled
+def test_a_module_older_than_its_source_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    changed = tmp_path / "_native.c"
+    changed.write_bytes(gather.SOURCE.read_bytes() + b"\n")
+    monkeypatch.setattr(gather, "SOURCE", changed)
+    assert gather._chosen() is BY_CALL
