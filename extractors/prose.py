@@ -6,11 +6,13 @@ line its sentence begins on; `Statement.place_at` tells the line any character o
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from unicodedata import category
 
 import regex
 
@@ -28,7 +30,8 @@ LEADING_WORD = regex.compile(r"\p{L}+")
 LAST_WORD = regex.compile(r"(\p{L}+)$")
 KEY_VALUE = regex.compile(r"^[\p{L}\d /()%.,-]{2,80}\s*:")
 ENUMERATOR = regex.compile(r"(?<=[\s:;,.])(?=\(?\d{1,2}\)\s*\p{Lu})")
-BREAK = regex.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘(]?[\p{Lu}\d•])")
+MARKED = re.compile(r"\d\)")
+BREAK = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘(]?(?P<first>\S))")
 BEFORE_STOP = regex.compile(r"([\p{L}\d]+)[.!?][\"”’')\]]*$")
 GLUED_MARK = regex.compile(r"^\(\d{1,2}\)(?=\p{Lu})")
 FIGURE_END = regex.compile(r"[\d%][\s.,)=-]*$")
@@ -38,6 +41,7 @@ NO_CAPTION = regex.compile(r"^(?:tabel|table|gambar|grafik|bagan)\s+\d", regex.I
 WRAP_LIMIT = 200  # characters: a text file with longer lines holds one paragraph a line
 PAGE_GAP = 3  # lines of a text file that a page break leaves between two halves of a paragraph
 COLUMN_LINES = 4  # lines that begin at one place make a column with a right margin of its own
+TAIL = 120  # characters at the end of a text that tell whether it goes on
 LONG_LINE = 55  # characters: a shorter line that ends without a stop is complete in itself (a title, a list item)
 
 
@@ -72,10 +76,10 @@ class _Paragraph:
     def add(self, line: TextLine) -> None:
         if not self.starts:
             glue = ""
-        elif MONEY_CUT.search(self.text) and regex.match(r"\d{3}(?!\d)", line.text):
+        elif MONEY_CUT.search(self.text[-TAIL:]) and regex.match(r"\d{3}(?!\d)", line.text):
             glue = ""  # one amount, cut at a separator by the line's end
         elif self.text.endswith("-") and self.text[-2:-1].isalpha() and line.text[:1].islower():
-            stem = LAST_WORD.search(self.text[:-1])
+            stem = LAST_WORD.search(self.text[-TAIL:-1])
             if not (stem and line.text.casefold().startswith(stem[1].casefold()[:4])):
                 self.text = self.text[:-1]  # hyphenation; "masing-masing" keeps its hyphen
             glue = ""
@@ -114,12 +118,14 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[_Paragraph]:
 
 def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool) -> bool:
     """Whether `line` continues the paragraph `text`, whose last line is `previous`."""
-    if line.bullet and WANTS_AMOUNT.search(text) and regex.match(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}", line.text):
+    tail = text[-TAIL:]
+    if line.bullet and WANTS_AMOUNT.search(tail) and regex.match(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}", line.text):
         return True  # a page break put a list mark before the amount
     if line.bullet or GLUED_MARK.match(line.text) or NO_CAPTION.match(line.text):
         return False
-    hanging = _hangs(text)
-    if line.text[0].islower() and not TERMINAL.search(text) and not line.blank_before:
+    hanging = _hangs(tail)
+    ended = TERMINAL.search(tail)
+    if line.text[0].islower() and not ended and not line.blank_before:
         return True
     if line.heading or previous.heading:
         # A heading that fills its line goes on, in bold or (a list item with a bold title) in plain letters; a bold
@@ -127,13 +133,12 @@ def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool)
         return hanging or (previous.heading and previous_full and not line.blank_before)
     if hanging:
         return True
-    ended = TERMINAL.search(text)
     if ended:
         return not line.blank_before and previous_full and ended[0][0] in ".!?"
     first = line.text[0]
     if first.islower() or first in "(,;%":
         return True
-    if KEY_VALUE.match(line.text) and FIGURE_END.search(text):
+    if KEY_VALUE.match(line.text) and FIGURE_END.search(tail):
         return False  # "Anggaran : Rp X", "Realisasi : Rp Y", line by line
     if not line.blank_before:
         return previous_full
@@ -214,11 +219,17 @@ def _sentences(paragraph: _Paragraph, item: int) -> Iterator[Statement]:
 
 def _cuts(text: str) -> Iterable[int]:
     """Offsets at which a new sentence begins."""
-    cuts = {m.end() for m in BREAK.finditer(text) if _ends_sentence(text, m.end())}
-    marks = [m.start() for m in ENUMERATOR.finditer(text)]
-    if len(marks) > 1:  # "1) ... 2) ..." inside one paragraph
-        cuts.update(marks)
+    cuts = {m.end() for m in BREAK.finditer(text) if _begins(m["first"]) and _ends_sentence(text, m.end())}
+    if len(MARKED.findall(text)) > 1:
+        marks = [m.start() for m in ENUMERATOR.finditer(text)]
+        if len(marks) > 1:  # "1) ... 2) ..." inside one paragraph
+            cuts.update(marks)
     return sorted(cuts)
+
+
+def _begins(first: str) -> bool:
+    """Whether a sentence can begin with a character: a capital, a digit, a bullet."""
+    return category(first) in ("Lu", "Nd") or first == "•"
 
 
 def _ends_sentence(text: str, end: int) -> bool:

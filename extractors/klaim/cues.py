@@ -1,8 +1,8 @@
 """Cue words: which words of a sentence say what the figure behind them is.
 
-The phrases are data (`schemas/vocabulary/klaim_isyarat.csv`). They are matched by spaCy's PhraseMatcher over a blank
-Indonesian tokenizer, on a normal form that takes off -nya, splits glued words ("danrealisasi") and mends one misspelt
-letter in the long words that carry the sense ("angaran", "realaisasi").
+The phrases are data (`schemas/vocabulary/klaim_isyarat.csv`). They are matched by spaCy (`tokens`), on a normal form
+that takes off -nya, splits glued words ("danrealisasi") and mends one misspelt letter in the long words that carry the
+sense ("angaran", "realaisasi").
 """
 
 from __future__ import annotations
@@ -10,16 +10,12 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from extractors.klaim import tokens
 from schemas import vocab
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.matcher import PhraseMatcher
 
 WORD = regex.compile(r"\p{L}[\p{L}-]*")
 FUZZY_ROLES = frozenset({"anggaran", "serapan", "realisasi", "kinerja", "target", "capaian"})
@@ -41,20 +37,27 @@ class Cue:
 
 
 def memory_zone() -> AbstractContextManager[object]:
-    """Around the reading of one document: what spaCy's string table learns from it is forgotten behind it."""
-    return _matcher()[0].memory_zone()
+    """Around the reading of one document; the phrases are learnt before it and stay."""
+    _phrases()
+    return tokens.memory_zone()
 
 
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The cue phrases of a sentence in order; of overlapping ones the longest."""
-    from spacy.util import filter_spans
+    plain = text.translate(APART)
+    parts = tokens.parted(plain)
+    words = [_vocabulary_form(word) for _, _, word in parts]
+    found = []
+    for first, behind, role in _phrases().find(words):
+        start, end = parts[first][0], parts[behind - 1][1]
+        if role != IGNORED:
+            found.append(Cue(start, end, role, plain[start:end]))
+    return tuple(found)
 
-    nlp, matcher = _matcher()
-    doc = nlp.make_doc(text.translate(APART))
-    for token in doc:
-        token.norm_ = normal(token.lower_.strip(EDGES) or token.lower_)
-    spans = filter_spans(list(matcher(doc, as_spans=True)))
-    return tuple(Cue(s.start_char, s.end_char, s.label_, s.text) for s in spans if s.label_ != IGNORED)
+
+@lru_cache(maxsize=50_000)
+def _vocabulary_form(word: str) -> str:
+    return normal(word.strip(EDGES) or word)
 
 
 @lru_cache(maxsize=50_000)
@@ -99,18 +102,6 @@ def _fuzzy_stems() -> frozenset[str]:
 
 
 @cache
-def _matcher() -> tuple[Language, PhraseMatcher]:
-    """The tokenizer and the matcher, made once; spaCy is loaded here and not before."""
-    from spacy.lang.id import Indonesian
-    from spacy.matcher import PhraseMatcher
-
-    # 15,963 abbreviations with points, two seconds to load in every process; no cue phrase is one of them.
-    plain = type("Defaults", (Indonesian.Defaults,), {"tokenizer_exceptions": {}})
-    nlp: Language = type("Tokens", (Indonesian,), {"Defaults": plain})()
-    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-    for row in vocab.load("klaim_isyarat"):
-        pattern = nlp.make_doc(row["frasa"])
-        for token in pattern:
-            token.norm_ = normal(token.lower_)
-        matcher.add(row["peran"], [pattern])
-    return nlp, matcher
+def _phrases() -> tokens.Phrases:
+    rows = vocab.load("klaim_isyarat")
+    return tokens.Phrases(([normal(word) for _, _, word in tokens.parted(row["frasa"])], row["peran"]) for row in rows)

@@ -22,6 +22,9 @@ _SAME = {
 }
 _GONE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # soft hyphen, zero-width marks
 
+_ONE_FOR_ONE = {**_SAME, **dict.fromkeys(_GONE, "\u200b")}
+_PLAIN = {**_SAME, **_GONE}
+
 _LATEX = (
     (re.compile(r"\\(?:leq?|leqslant)(?![a-z])"), "≤"),
     (re.compile(r"\\(?:geq?|geqslant)(?![a-z])"), "≥"),
@@ -36,12 +39,12 @@ _SIGNS = ((">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤"))
 
 def same_length(text: str) -> str:
     """`text` with look-alike characters made plain one for one, so that offsets stay true (invisible: zero-width)."""
-    return text.translate({**_SAME, **dict.fromkeys(_GONE, "\u200b")})
+    return text.translate(_ONE_FOR_ONE)
 
 
 def normalise(text: str) -> str:
     """The text of a cell without mark-up, LaTeX, invisible characters and doubled blanks; signs, digits made plain."""
-    text = text.translate({**_SAME, **_GONE})
+    text = text.translate(_PLAIN)
     if "<" in text or "&" in text or "**" in text:
         text = _MARKS.sub(" ", text)
     if "\\" in text or "$" in text:
