@@ -14,6 +14,7 @@ from pipeline.reconcile.diagnose import defects
 from pipeline.reconcile.figures import index
 from pipeline.reconcile.findings import ANY, finding
 from pipeline.reconcile.material import Materiality
+from pipeline.reconcile.once import forget
 from pipeline.reconcile.rules import RULES
 from pipeline.reconcile.trust import trusted
 from schemas.checks import SILENT, Check, Finding
@@ -30,6 +31,13 @@ def reconcile(report: Report, material: Materiality = ANY) -> tuple[tuple[Check,
     Deterministic: the same report gives the same checks and findings, with the same ids, in the same order (findings in
     the order of their places).
     """
+    try:
+        return _reconcile(report, material)
+    finally:
+        forget()
+
+
+def _reconcile(report: Report, material: Materiality) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
     spots = index(report)
     checks = _numbered(trusted((check for rule in RULES for check in rule.check(report)), report, spots))
     tested = [check for check in checks if check.rule not in SILENT]

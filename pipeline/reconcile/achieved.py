@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.figures import bounded, number, usable
-from pipeline.reconcile.items import Items
+from pipeline.reconcile.items import items_of
 from pipeline.reconcile.words import count_of, speaks_of
 from schemas.checks import Check, Outcome
 from schemas.document import Place
@@ -71,7 +71,7 @@ def _check(rule: str, what: str, stated: int, expected: int, place: Place, sente
 
 def _reached(report: Report) -> dict[int, bool | None]:
     """For each indicator of the year whether it was reached; None where the tables do not tell."""
-    items = Items(report, report.kinerja)
+    items = items_of(report, report.kinerja)
     result: dict[int, bool | None] = {}
     for record in report.kinerja:
         if record.tahun != report.identity.year or record.periode or record.acuan != "tahunan":

@@ -187,10 +187,11 @@ class Explainer:
     def _holds(self, check: Check, values: Mapping[str, Decimal]) -> bool:
         """Whether the check would agree if the figures had these values."""
         result, operands = self._figures(check)
+        changed = _with(result, values, keep=True) if result.id in values else result
         return holds(
             check.relation,
-            _with(result, values, keep=True),
-            [_with(operand, values) for operand in operands],
+            changed,
+            [_with(operand, values) if operand.id in values else operand for operand in operands],
             formulas=formulas_of(check),
             strict=STRICT in check.detail,
         )
@@ -233,8 +234,6 @@ def formulas_of(check: Check) -> tuple[str, ...]:
 
 def _with(figure: Figure, values: Mapping[str, Decimal], *, keep: bool = False) -> Figure:
     """The figure with its new value; a stated result keeps its printed decimals."""
-    value = values.get(figure.id)
-    if value is None:
-        return figure
+    value = values[figure.id]
     decimals = max(0, -int(value.as_tuple().exponent))
     return replace(figure, value=value, decimals=figure.decimals if keep else decimals)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from pipeline.reconcile.figures import Spot, usable
 from pipeline.reconcile.words import is_subtotal, is_total, speaks_of, starts_with
 from schemas.figure import Figure, Status
 from schemas.records import Column, Report, TypedTable
+
+T = TypeVar("T")
 
 SKIPPED_ROLES = frozenset({"nomor", "kode", "tahun", "predikat", "satuan"})
 PERCENT_ROLES = frozenset({"persen", "capaian", "fisik", "efisiensi"})
@@ -20,9 +24,23 @@ _NUMERIC = re.compile(
 )
 
 
+def _known(method: Callable[[Grid, int], T]) -> Callable[[Grid, int], T]:
+    """A method of one row or column whose value is kept."""
+
+    @wraps(method)
+    def kept(grid: Grid, at: int) -> T:
+        key = (method.__name__, at)
+        if key not in grid._memo:
+            grid._memo[key] = method(grid, at)
+        value: T = grid._memo[key]
+        return value
+
+    return kept
+
+
 @dataclass(frozen=True)
 class Grid:
-    """One table's figures by row and column.
+    """One table's figures by row and column; what is asked of it again and again is worked out once.
 
     `money` are the columns whose figures budget lines hold; `levelled` tells that its rows are lines and their parts.
     """
@@ -31,7 +49,7 @@ class Grid:
     cells: Mapping[int, Mapping[int, Figure]]
     money: frozenset[int]
     levelled: bool = False
-    labels: dict[int, str] = field(default_factory=dict)
+    _memo: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -50,16 +68,20 @@ class Grid:
         cell = cells[col] if col < len(cells) else None
         return cell.text.strip() if cell is not None else ""
 
+    @_known
     def label(self, row: int) -> str:
         """The words of a row: its first cell that is no number."""
-        if row not in self.labels:
-            texts = (self.text(row, col) for col in range(self.table.raw.n_cols))
-            words = (t for t in texts if any(letter.isalpha() for letter in t) and not _NUMERIC.match(t))
-            self.labels[row] = next(words, "")
-        return self.labels[row]
+        cells = self.table.raw.rows[row] if row < len(self.table.raw.rows) else ()
+        texts = (cell.text.strip() for cell in cells if cell is not None)
+        words = (t for t in texts if any(letter.isalpha() for letter in t) and not _NUMERIC.match(t))
+        return next(words, "")
 
     def column(self, col: int) -> Column | None:
-        return next((column for column in self.table.columns if column.index == col), None)
+        return self._columns.get(col)
+
+    @cached_property
+    def _columns(self) -> dict[int, Column]:
+        return {column.index: column for column in reversed(self.table.columns)}
 
     def path(self, col: int) -> tuple[str, ...]:
         """The header texts above a column, from the widest group down."""
@@ -67,6 +89,7 @@ class Grid:
         header = column.header if column is not None else ""
         return tuple(part.strip() for part in header.split(" > ") if part.strip())
 
+    @_known
     def head(self, col: int) -> str:
         """The lowest header text above a column; the first row's where the table has no header of its own."""
         path = self.path(col)
@@ -77,15 +100,24 @@ class Grid:
     def figure(self, row: int, col: int) -> Figure | None:
         return self.cells.get(row, {}).get(col)
 
-    def rows(self) -> list[int]:
-        return sorted(self.cells)
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """All figures by id."""
+        return {figure.id: figure for cells in self.cells.values() for figure in cells.values()}
 
-    def columns(self) -> list[int]:
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """Rows with figures, from the top."""
+        return tuple(sorted(self.cells))
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
         """Columns with figures, from the left, numberings and codes left out."""
         roles = {column.index: column.role for column in self.table.columns}
         found = sorted({col for cells in self.cells.values() for col in cells})
-        return [col for col in found if roles.get(col) not in SKIPPED_ROLES]
+        return tuple(col for col in found if roles.get(col) not in SKIPPED_ROLES)
 
+    @_known
     def percent(self, col: int) -> bool:
         column = self.column(col)
         if column is not None and column.role in PERCENT_ROLES:
@@ -93,13 +125,16 @@ class Grid:
         figures = [cells[col] for cells in self.cells.values() if col in cells]
         return any(figure.unit == "persen" for figure in figures) or "%" in self.head(col)
 
+    @_known
     def is_total_row(self, row: int) -> bool:
         return is_total(self.label(row))
 
+    @_known
     def is_average_row(self, row: int) -> bool:
         label = self.label(row)
         return starts_with("rerata", label) or (len(label.split()) <= SHORT and speaks_of("rerata", label))
 
+    @_known
     def is_total_column(self, col: int) -> bool:
         return is_total(self.head(col)) and not is_subtotal(self.head(col))
 

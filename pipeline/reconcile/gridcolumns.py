@@ -30,14 +30,14 @@ Pair = tuple[Figure, Figure]
 
 def column_sums(grid: Grid, rule: str) -> Iterator[Check]:
     """Total and average columns along the rows."""
-    columns = grid.columns()
+    columns = grid.columns
     for col in columns:
         average = speaks_of("rerata", grid.head(col))
         if not (average or grid.is_total_column(col)):
             continue
         parts = _left_of(grid, columns, col, average=average)
         if len(parts) > 1:
-            yield from tolerant(_along(grid, parts, col, rule, average=average), _figures(grid), NOT_ITS_PARTS)
+            yield from tolerant(_along(grid, parts, col, rule, average=average), grid.figures, NOT_ITS_PARTS)
 
 
 def _left_of(grid: Grid, columns: Sequence[int], col: int, *, average: bool) -> list[int]:
@@ -55,7 +55,7 @@ def _left_of(grid: Grid, columns: Sequence[int], col: int, *, average: bool) -> 
 
 
 def _along(grid: Grid, parts: Sequence[int], col: int, rule: str, *, average: bool) -> Iterator[Check]:
-    for row in grid.rows():
+    for row in grid.rows:
         stated = grid.figure(row, col)
         figures = [f for c in parts if (f := grid.figure(row, c)) is not None and usable(f)]
         if stated is None or not usable(stated) or len(figures) < 2:
@@ -73,16 +73,16 @@ def column_differences(grid: Grid, lines: Sequence[Anggaran], rule: str) -> Iter
     for line in lines:
         by_row.setdefault(line.row, []).append(line)
     for column in grid.table.columns:
-        if column.index not in grid.columns() or column.index in grid.money:
+        if column.index not in grid.columns or column.index in grid.money:
             continue
         checks = list(_difference(grid, column, by_row, rule))
-        yield from tolerant(checks, _figures(grid), OTHER_COLUMN)
+        yield from tolerant(checks, grid.figures, OTHER_COLUMN)
 
 
 def _difference(grid: Grid, column: Column, by_row: dict[int, list[Anggaran]], rule: str) -> Iterator[Check]:
     head = " ".join(grid.path(column.index))
     percent = grid.percent(column.index)
-    for row in grid.rows():
+    for row in grid.rows:
         stated = grid.figure(row, column.index)
         if stated is None or not usable(stated):
             continue
@@ -134,17 +134,17 @@ def column_ratios(grid: Grid, rule: str) -> Iterator[Check]:
     """Columns whose header says by which columns they are worked out: "Realisasi terhadap tahun lalu (5/4) x 100"."""
     for column in grid.table.columns:
         match = _BY_NUMBERS.search(column.header)
-        if match is None or column.role in OTHER_RULES or column.index not in grid.columns():
+        if match is None or column.role in OTHER_RULES or column.index not in grid.columns:
             continue
         above, below = int(match[1]) - 1, int(match[2]) - 1
         checks = list(_ratios(grid, column.index, above, below, rule))
-        yield from tolerant(checks, _figures(grid), OTHER_COLUMN)
+        yield from tolerant(checks, grid.figures, OTHER_COLUMN)
 
 
 def column_shares(grid: Grid, rule: str) -> Iterator[Check]:
     """Percentages that are shares of a total: a column beside a count, whose total row says 100 %."""
-    totals = [row for row in grid.rows() if grid.is_total_row(row)]
-    columns = grid.columns()
+    totals = [row for row in grid.rows if grid.is_total_row(row)]
+    columns = grid.columns
     for col in columns:
         counts = [c for c in columns if c < col and not grid.percent(c)]
         if not grid.percent(col) or not counts or len(totals) != 1 or col in grid.money:
@@ -153,11 +153,11 @@ def column_shares(grid: Grid, rule: str) -> Iterator[Check]:
         if whole is None or hundred is None or not usable(whole) or not usable(hundred) or number(hundred) != FULL:
             continue
         checks = list(_shares(grid, col, counts[-1], whole, rule))
-        yield from tolerant(checks, _figures(grid), OTHER_COLUMN)
+        yield from tolerant(checks, grid.figures, OTHER_COLUMN)
 
 
 def _shares(grid: Grid, col: int, count: int, whole: Figure, rule: str) -> Iterator[Check]:
-    for row in grid.rows():
+    for row in grid.rows:
         stated, part = grid.figure(row, col), grid.figure(row, count)
         if stated is None or part is None or part is whole or not usable(stated) or not usable(part):
             continue
@@ -166,13 +166,9 @@ def _shares(grid: Grid, col: int, count: int, whole: Figure, rule: str) -> Itera
 
 
 def _ratios(grid: Grid, col: int, above: int, below: int, rule: str) -> Iterator[Check]:
-    for row in grid.rows():
+    for row in grid.rows:
         stated, over, under = (grid.figure(row, c) for c in (col, above, below))
         if stated is None or over is None or under is None or col in (above, below):
             continue
         if usable(stated) and usable(over) and usable(under) and number(over) * number(under) > 0:
             yield ratios(rule, grid.name(row, col), stated, over, under, CAPAIAN)
-
-
-def _figures(grid: Grid) -> dict[str, Figure]:
-    return {figure.id: figure for cells in grid.cells.values() for figure in cells.values()}

@@ -17,6 +17,7 @@ from pipeline.reconcile.expressions import mean
 from pipeline.reconcile.figures import number, usable
 from pipeline.reconcile.footing import misread
 from pipeline.reconcile.grid import Grid, parts_of
+from pipeline.reconcile.once import once
 from pipeline.reconcile.slips import is_slip
 from pipeline.reconcile.words import speaks_of, starts_with
 from schemas.checks import Check, Outcome
@@ -51,9 +52,9 @@ def row_sums(grid: Grid, rule: str) -> Iterator[Check]:
 def row_means(grid: Grid, rule: str) -> Iterator[Check]:
     """Checks of one table's average rows."""
     totals = {row for row, _ in _totals(grid)}
-    for row in (row for row in grid.rows() if grid.is_average_row(row)):
+    for row in (row for row in grid.rows if grid.is_average_row(row)):
         for col, stated in sorted(grid.cells[row].items()):
-            if not usable(stated) or col not in grid.columns():
+            if not usable(stated) or col not in grid.columns:
                 continue
             scopes = _scopes(grid, row, totals)
             means = [found for scope in scopes if (found := _mean(grid, scope, col, stated, row, rule)) is not None]
@@ -80,11 +81,12 @@ def _far(check: Check) -> bool:
     return apart > APART and not is_slip(check.stated, check.expected)
 
 
+@once
 def _totals(grid: Grid) -> list[tuple[int, bool]]:
     """Rows that are totals, and whether they are for certain."""
     other = grid.table.kind == "lain"
     found = []
-    rows = grid.rows()
+    rows = grid.rows
     for row in rows:
         label = grid.label(row)
         if grid.is_total_row(row):
@@ -99,12 +101,12 @@ def _totals(grid: Grid) -> list[tuple[int, bool]]:
 def _summable(grid: Grid, row: int) -> Iterator[int]:
     if grid.levelled:
         return
-    for col in grid.columns():
+    for col in grid.columns:
         stated = grid.figure(row, col)
         if stated is None or not usable(stated) or (col in grid.money and grid.table.kind != "lain"):
             continue
         if grid.percent(col) or speaks_of("rata", grid.head(col)):
-            parts = [number(f) for r in grid.rows() if r < row and (f := grid.figure(r, col)) is not None and usable(f)]
+            parts = [number(f) for r in grid.rows if r < row and (f := grid.figure(r, col)) is not None and usable(f)]
             if grid.percent(col) and parts and number(stated) > max(FULL, ADDED * max(parts)):
                 yield col  # a column of percentages that is added up all the same, for its average
             continue
@@ -113,7 +115,7 @@ def _summable(grid: Grid, row: int) -> Iterator[int]:
 
 def _scopes(grid: Grid, row: int, totals: set[int]) -> list[list[int]]:
     """The rows that a total or an average may be about: since the last total, all before it, the totals before it."""
-    before = [r for r in grid.rows() if r < row and not grid.is_average_row(r)]
+    before = [r for r in grid.rows if r < row and not grid.is_average_row(r)]
     parts = [r for r in before if r not in totals]
     marks = [r for r in before if r in totals]
     near = [r for r in parts if not marks or r > marks[-1]]
@@ -147,7 +149,7 @@ def _column(grid: Grid, row: int, col: int, rule: str) -> Iterator[Check]:
     if agreeing:
         yield agreeing[0]
     elif tested and reason is None and len({check.expected for check in tested}) == 1:
-        figures = _figures(grid)
+        figures = grid.figures
         doubt = misread(stated, [figures[operand] for operand in tested[0].operands])
         yield _doubted(grid, tested[0], doubt) if doubt else tested[0]
     elif tested or reason:
@@ -156,11 +158,11 @@ def _column(grid: Grid, row: int, col: int, rule: str) -> Iterator[Check]:
 
 def _across(grid: Grid, row: int, totals: set[int]) -> list[Figure] | None:
     """The totals of the row above, where a total row holds one figure for all columns ("Jumlah sampai dengan ...")."""
-    before = [r for r in grid.rows() if r < row and r in totals]
-    if len(grid.cells[row]) != 1 or not before or before[-1] != max(r for r in grid.rows() if r < row):
+    before = [r for r in grid.rows if r < row and r in totals]
+    if len(grid.cells[row]) != 1 or not before or before[-1] != max(r for r in grid.rows if r < row):
         return None
     parts, unread = parts_of(list(grid.cells[before[-1]].values()))
-    return parts if len(parts) > 1 and unread is None and len(grid.columns()) == len(grid.cells[before[-1]]) else None
+    return parts if len(parts) > 1 and unread is None and len(grid.columns) == len(grid.cells[before[-1]]) else None
 
 
 def _units(grid: Grid, scope: Sequence[int]) -> bool:
@@ -186,12 +188,8 @@ def _levels(grid: Grid, scope: Sequence[int], col: int, stated: Figure, name: st
             yield sums(rule, name, stated, level, (("bagian", str(len(level))),))
 
 
-def _figures(grid: Grid) -> dict[str, Figure]:
-    return {figure.id: figure for cells in grid.cells.values() for figure in cells.values()}
-
-
 def _doubted(grid: Grid, check: Check, reason: str) -> Check:
-    figures = _figures(grid)
+    figures = grid.figures
     operands = [figures[figure] for figure in check.operands]
     result = figures[check.result or ""]
     return untestable(check.rule, check.relation, check.subject, reason, result=result, operands=operands)

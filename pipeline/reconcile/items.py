@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from pipeline.reconcile.figures import figures_of, usable
 from pipeline.reconcile.interval import alike
 from pipeline.reconcile.names import SHORT, NameIndex, squash, tokens
+from pipeline.reconcile.once import once
 from schemas.figure import Figure
 from schemas.records import Anggaran, Kinerja, Report
 
@@ -64,6 +66,12 @@ class Items:
         self._in_table: dict[tuple[int, str], str] = {}
         for row in self._rows:
             self._item[row.record_id] = self._register(row)
+
+    def apart(self) -> Items:
+        """The same items for one who teaches them further names."""
+        other = copy(self)
+        other._names = self._names.copy()
+        return other
 
     def _register(self, row: Row) -> int:
         name = row.uraian if isinstance(row, Anggaran) else row.indikator
@@ -125,6 +133,12 @@ class Items:
                     split[(*key, parent)].append(row)
             result.update({k: _same_code(v) for k, v in split.items() if not _repeated(v)})
         return result
+
+
+@once
+def items_of(report: Report, rows: Sequence[Row]) -> Items:
+    """The index of a report's rows, for those who teach it nothing (`Items.apart`)."""
+    return Items(report, rows)
 
 
 def entries(rows: Iterable[Row], field: str) -> list[Entry]:

@@ -9,11 +9,14 @@ where words are missing on one side alone.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Generic, TypeVar
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from schemas.vocab import load
@@ -25,6 +28,8 @@ GLUED = 88  # likeness of the left-over words, written together
 MISSING_INSIDE = 0.15  # share of letters that may be missing within a name
 MISSING_AT_END = 0.36  # share of letters that may be cut off at the beginning or end
 SHORT = 4  # names of fewer words must agree in each of them
+TRIED = 12  # names that share most words with another one are compared with it
+COUNTED_ONE_BY_ONE = 500  # places of words up to which a plain count is faster than an array
 CLOSE = 0.02  # two candidates nearer than this are ambiguous
 
 _TAG = re.compile(r"</?[a-z]+/?>")
@@ -156,12 +161,25 @@ class NameIndex(Generic[Key]):
     def __init__(self) -> None:
         self._exact: dict[str, Key] = {}
         self._names: list[tuple[str, Key]] = []
-        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._known: set[tuple[str, Key]] = set()
+        self._by_word: dict[str, array[int]] = defaultdict(lambda: array("i"))  # positions of names, ascending
+
+    def copy(self) -> NameIndex[Key]:
+        """An index of the same names that can learn others."""
+        other: NameIndex[Key] = NameIndex()
+        other._exact.update(self._exact)
+        other._names.extend(self._names)
+        other._known.update(self._known)
+        other._by_word.update((word, numbers[:]) for word, numbers in self._by_word.items())
+        return other
 
     def add(self, name: str, key: Key) -> None:
+        if (name, key) in self._known:
+            return
+        self._known.add((name, key))
         self._exact.setdefault(squash(name), key)
-        for word in tokens(name):
-            self._by_word[word].add(len(self._names))
+        for word in dict.fromkeys(tokens(name)):
+            self._by_word[word].append(len(self._names))
         self._names.append((name, key))
 
     def find(self, name: str, threshold: float = 0.8) -> Key | None:
@@ -183,18 +201,25 @@ class NameIndex(Generic[Key]):
         exact = self._exact.get(squash(name))
         if exact is not None:
             return [exact]
-        words = tokens(name)
-        shared: Counter[int] = Counter()
-        for word in set(words):
-            shared.update(self._by_word.get(word, ()))
-        need = max(1, len(set(words)) // 2)
+        words = dict.fromkeys(tokens(name))
         scores: dict[Key, float] = {}
-        for number, count in shared.most_common(12):
-            if count < need:
-                break
+        for number in self._sharing(words, max(1, len(words) // 2)):
             other, key = self._names[number]
             score = likeness(name, other)
             if score >= threshold:
                 scores[key] = max(score, scores.get(key, 0.0))
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         return [key for key, score in ranked if ranked[0][1] - score < CLOSE]
+
+    def _sharing(self, words: Iterable[str], need: int) -> list[int]:
+        """The names that share most words with some, and at least `need` of them: TRIED at most, the earlier first."""
+        listed = [self._by_word[word] for word in words if word in self._by_word]
+        if sum(map(len, listed)) < COUNTED_ONE_BY_ONE:
+            shared = Counter(chain.from_iterable(listed))
+            found = sorted((-count, number) for number, count in shared.items() if count >= need)
+            return [number for _, number in found[:TRIED]]
+        counts = np.zeros(len(self._names), dtype=np.int32)
+        for numbers in listed:
+            counts[np.frombuffer(numbers, dtype=np.intc)] += 1
+        enough = np.flatnonzero(counts >= need)
+        return [int(number) for number in enough[np.argsort(-counts[enough], kind="stable")[:TRIED]]]

@@ -43,11 +43,11 @@ def cells(report: Report) -> Iterator[Cell]:
 
 
 def _cells(grid: Grid) -> Iterator[Cell]:
-    for row in grid.rows():
+    for row in grid.rows:
         words = telling(grid.label(row))
         for col, figure in grid.cells[row].items():
             column = grid.column(col)
-            if words and usable(figure) and col in grid.columns():
+            if words and usable(figure) and col in grid.columns:
                 yield Cell(words, telling(" ".join(grid.path(col))), column.year if column else None, figure)
 
 

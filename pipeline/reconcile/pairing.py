@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.reconcile.figures import figures_of, number, usable
 from pipeline.reconcile.interval import alike
-from pipeline.reconcile.items import Items
+from pipeline.reconcile.items import Items, items_of
 from pipeline.reconcile.names import squash
 from pipeline.reconcile.slips import is_slip
 from schemas.figure import Figure
@@ -54,7 +54,7 @@ def doubt_columns(report: Report, pairings: Sequence[Pairing]) -> list[Pairing]:
     for record in report.kinerja:
         if record.acuan != "tahunan":
             rows[record.table_id, record.row] += [figure for _, figure in figures_of(record)]
-    items = Items(report, report.kinerja)
+    items = items_of(report, report.kinerja)
     by_item: dict[int, list[Figure]] = defaultdict(list)
     for record in report.kinerja:
         by_item[items.item_of(record)] += rows[record.table_id, record.row]

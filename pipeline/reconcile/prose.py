@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from pipeline.reconcile.once import once
 from schemas.document import Place
+from schemas.records import Report
 from schemas.table import TextLine
 
 _ENDS = re.compile(r"[.:;!?”\"]\s*$")
 _LEADS_IN = re.compile(r":\s*$")
 _NEW = re.compile(r"[A-Z]")
 _GOES_ON = re.compile(r"^[a-z(,]")
+SHORT_FORM = 8  # characters: no short form that ends with a full stop is longer
 _BREAK = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"])")
 _SHORT = re.compile(r"(?:^|[\s(.])(?:Rp|No|Jl|Drs|Dra|Ir|Dr|Hj?|Prof|Tgl|Kab|Prov|Kec|Kel|Th|Thn|[A-Z]|\d{1,2})\.$")
 
@@ -56,16 +60,9 @@ class Paragraph:
     def place_at(self, offset: int) -> Place:
         return self.lines[self.line_at(offset) - self.first].place
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
+    def sentences(self) -> tuple[tuple[int, int], ...]:
         """Begin and end of each sentence; a full stop after a short form ("Rp.", "No.") ends none."""
-        start = 0
-        for found in _BREAK.finditer(self.text):
-            if _SHORT.search(self.text[start : found.start()]):
-                continue
-            yield start, found.start()
-            start = found.end()
-        if start < len(self.text):
-            yield start, len(self.text)
+        return _sentences(self.text)
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Begin and end of the sentence that holds a character."""
@@ -73,6 +70,26 @@ class Paragraph:
             if offset < end:
                 return start, end
         return 0, len(self.text)
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    found = []
+    start = 0
+    for end in _BREAK.finditer(text):
+        near = max(0, start - 1, end.start() - SHORT_FORM)  # with the blank before the sentence
+        if not _SHORT.search(text, near, end.start()):
+            found.append((start, end.start()))
+            start = end.end()
+    if start < len(text):
+        found.append((start, len(text)))
+    return tuple(found)
+
+
+@once
+def paragraphs_of(report: Report) -> tuple[Paragraph, ...]:
+    """All paragraphs of a report's text, in order."""
+    return paragraphs(report.text)
 
 
 def paragraphs(lines: Sequence[TextLine]) -> tuple[Paragraph, ...]:

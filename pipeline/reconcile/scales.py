@@ -19,6 +19,7 @@ NEAR = Decimal(1)  # a figure in a gap no wider than this between two steps ("60
 LINE = 70  # a line of text that states one step is no longer than this
 APART = 2  # other lines that may stand between two steps of a scale in running text
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})?(?![\w])")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^a-z ]+")
 _BRACKET = re.compile(r"\(\s*([A-Za-z]{1,3})\s*\)")
 _TAG = re.compile(r"</?[a-z]+/?>|\$|\\(?!g|l)")
@@ -187,11 +188,12 @@ def _long_enough(run: Iterable[Step]) -> Iterator[Scale]:
 
 
 def _of_line(text: str, seen: Evidence) -> Step | None:
-    if len(text) > LINE:
+    if len(text) > LINE or not _DIGIT.search(text):
         return None
-    words = [word for word in _words() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text.casefold())]
-    span = bounds(text)
-    if not words or span is None or _NUMBER.sub("", text).count("%") > 2:
+    low = text.casefold()
+    words = [word for word in _words() if word in low and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low)]
+    span = bounds(text) if words else None
+    if span is None or _NUMBER.sub("", text).count("%") > 2:
         return None
     return _made(max(words, key=len), span, text, seen)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.reconcile.checking import plain
-from pipeline.reconcile.prose import Paragraph, paragraphs, snippet
+from pipeline.reconcile.prose import Paragraph, paragraphs, paragraphs_of, snippet
 from pipeline.reconcile.regions import is_official, is_own, region_at, split
 from schemas.checks import Check, Evidence, Outcome
 from schemas.records import Report
@@ -33,7 +33,7 @@ def check(report: Report) -> Iterator[Check]:
     who = report.identity
     if not who.instansi or not who.wilayah:
         return
-    text = paragraphs(report.text)
+    text = paragraphs_of(report)
     head, _, core = who.instansi.partition(" ")
     if core and head.casefold() in kind("kepala"):
         yield from _names(report, text, head, core)
@@ -153,7 +153,7 @@ def _mention(report: Report, paragraph: Paragraph, match: re.Match[str], end: in
 def _levels(text: Sequence[Paragraph], own: str) -> Iterator[Check]:
     """ "di wilayah provinsi" in one of several like sentences that say "di wilayah kota Sukamaju"."""
     where = re.compile(
-        rf"(?P<word>\w+)\s+(?P<scope>{'|'.join(re.escape(word) for word in kind('lingkup'))})"
+        rf"\b(?P<word>\w+)\s+(?P<scope>{'|'.join(re.escape(word) for word in kind('lingkup'))})"
         r"(?=\s+(?P<level>provinsi|kabupaten|kota)(?!\w))",
         re.IGNORECASE,
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.reconcile.calculations import printed_calculations
 from pipeline.reconcile.checking import ratios, tolerant, untestable
 from pipeline.reconcile.figures import as_number, bounded, given, number, subject, usable, why_not
-from pipeline.reconcile.items import Items
+from pipeline.reconcile.items import items_of
 from pipeline.reconcile.names import squash
 from pipeline.reconcile.relations import CAPAIAN, ratio_mode
 from pipeline.reconcile.words import speaks_of
@@ -78,7 +78,7 @@ def _formulas(habits: Mapping[str, Counter[str]], name: str) -> tuple[str, ...]:
 
 def _elsewhere(report: Report, habits: Mapping[str, Counter[str]]) -> Iterator[Check]:
     """Target and realisasi of rows without a capaian of their own, against the capaian another table prints of them."""
-    for rows in Items(report, report.kinerja).groups().values():
+    for rows in items_of(report, report.kinerja).groups().values():
         bare = [r for r in rows if isinstance(r, Kinerja) and r.capaian is None and _both(r)]
         told = [r for r in rows if isinstance(r, Kinerja) and r.capaian is not None and not _both(r)]
         if not bare or not told or any(isinstance(r, Kinerja) and r.capaian is not None and _both(r) for r in rows):

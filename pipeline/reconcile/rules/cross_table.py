@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.reconcile.checking import GIVEN_BY, equals, untestable
 from pipeline.reconcile.figures import as_number, bounded, number, subject, usable
 from pipeline.reconcile.interval import Interval, agreement, alike
-from pipeline.reconcile.items import Entry, Items, camps, entries
+from pipeline.reconcile.items import Entry, camps, entries, items_of
 from pipeline.reconcile.othertables import named_by_cells
 from pipeline.reconcile.relations import CAPAIAN, ratio_mode, total
 from schemas.checks import Check, Outcome
@@ -37,7 +37,7 @@ def check(report: Report) -> Iterator[Check]:
     an error.
     """
     for rows, fields in ((report.anggaran, MONEY), (report.kinerja, INDICATOR)):
-        found = Items(report, rows).groups().values()
+        found = items_of(report, rows).groups().values()
         groups = [entries(members, field) for members in found for field in fields]
         groups = [group for group in groups if len({entry.record.table_id for entry in group}) > 1]
         stages = {row.tahap for row in rows}
@@ -143,7 +143,7 @@ def _is_telling(figure: Figure) -> bool:
 
 def _cumulated(report: Report) -> Iterator[Check]:
     """Results up to a year, beside the plan's end: the year's own figure, or the sum or mean of the years so far."""
-    items = Items(report, report.kinerja)
+    items = items_of(report, report.kinerja)
     yearly: dict[int, dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     cumulated: dict[str, list[tuple[Kinerja, Figure]]] = defaultdict(list)
     for record in report.kinerja:

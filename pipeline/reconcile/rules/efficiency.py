@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.reconcile.checking import plain, untestable
 from pipeline.reconcile.figures import index, usable
 from pipeline.reconcile.interval import as_printed
-from pipeline.reconcile.prose import Paragraph, paragraphs, snippet
+from pipeline.reconcile.prose import Paragraph, paragraphs_of, snippet
 from pipeline.reconcile.savings import RATIO, WAYS, Basis, fits, full, in_words, repeats, ways_of
 from schemas.checks import Check, Evidence, Outcome
 from schemas.figure import Figure
@@ -200,7 +200,7 @@ def _spoken() -> re.Pattern[str]:
 
 
 def _sentences(report: Report) -> Iterator[Check]:
-    text = paragraphs(report.text)
+    text = paragraphs_of(report)
     for number, paragraph in enumerate(text):
         for found in _spoken().finditer(paragraph.text):
             basis = _near(report, text, number, paragraph.line_at(found.start()))

@@ -17,7 +17,7 @@ from pipeline.reconcile.absent import (
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.figures import subject
 from pipeline.reconcile.gaps import Gap, empty_lists, numbers_left_out
-from pipeline.reconcile.prose import paragraphs
+from pipeline.reconcile.prose import paragraphs_of
 from pipeline.reconcile.references import Reference, references
 from schemas.checks import Check, Evidence, Outcome
 from schemas.figure import Figure
@@ -69,7 +69,7 @@ def _all(report: Report) -> Iterator[Check]:
 
 
 def _sentences(report: Report) -> Iterator[Check]:
-    text = paragraphs(report.text)
+    text = paragraphs_of(report)
     for reference in references(report, text):
         yield _reference(reference)
     for gap in numbers_left_out(text):

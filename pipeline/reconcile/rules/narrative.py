@@ -9,7 +9,7 @@ from pipeline.reconcile.checking import equals, untestable
 from pipeline.reconcile.citations import cited_wrongly
 from pipeline.reconcile.figures import number, subject, usable
 from pipeline.reconcile.interval import alike, is_money
-from pipeline.reconcile.items import Items, Row, final_stage
+from pipeline.reconcile.items import Items, Row, final_stage, items_of
 from pipeline.reconcile.names import NameIndex, squash, tokens
 from pipeline.reconcile.othertables import with_other_tables
 from pipeline.reconcile.pairing import INDICATOR, Pairing, doubt_columns, doubt_lines, other_version
@@ -70,7 +70,7 @@ def _about_money(klaim: Klaim) -> bool:
 
 def _with_tables(report: Report) -> Iterator[Pairing]:
     for fields, rows in ((MONEY, report.anggaran), (INDICATOR, report.kinerja)):
-        items = Items(report, rows)
+        items = items_of(report, rows).apart()
         found: dict[int, list[Row]] = defaultdict(list)
         for members in items.groups().values():
             found[items.item_of(members[0])].extend(members)

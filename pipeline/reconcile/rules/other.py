@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.reconcile import counted, headings, measures, numbering, periods, products, signatures, targets, trends
 from pipeline.reconcile.checking import Detail, plain
-from pipeline.reconcile.prose import paragraphs
+from pipeline.reconcile.prose import paragraphs_of
 from schemas.checks import Check, Evidence, Outcome
 from schemas.document import Place
 from schemas.figure import Figure
@@ -18,7 +18,7 @@ SOURCE = "consistency of the report with itself (PermenPAN-RB 53/2014 asks for r
 
 def check(report: Report) -> Iterator[Check]:
     """Penomoran, kepala kolom, tanda tangan, kata tentang tren dan target, satuan dan banyaknya butir tidak bertentangan."""
-    text = paragraphs(report.text)
+    text = paragraphs_of(report)
     for table, disorder in numbering.lists(report):
         if disorder is None:
             name = f"Penomoran tabel {table.raw.table_id}"

@@ -12,7 +12,7 @@ from functools import cache
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.figures import subject, usable
 from pipeline.reconcile.interval import other_reading
-from pipeline.reconcile.prose import Paragraph, paragraphs
+from pipeline.reconcile.prose import Paragraph, paragraphs_of
 from pipeline.reconcile.scales import Scale, Step, is_category, kind, normal, scales
 from schemas.checks import Check, Evidence, Outcome
 from schemas.document import Place
@@ -171,7 +171,7 @@ _ACHIEVED = re.compile(r"capai|%\s*$", re.IGNORECASE)
 
 
 def _in_text(report: Report) -> Iterator[_Said]:
-    for paragraph in paragraphs(report.text):
+    for paragraph in paragraphs_of(report):
         for found in _spoken().finditer(paragraph.text):
             start, end = paragraph.sentence_at(found.start())
             before = paragraph.text[max(start, found.start() - _BEFORE) : found.start()]

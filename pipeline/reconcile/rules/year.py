@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.reconcile import yearfigures, years
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.figures import name_of
-from pipeline.reconcile.prose import Paragraph, paragraphs, snippet
+from pipeline.reconcile.prose import Paragraph, paragraphs_of, snippet
 from pipeline.reconcile.years import Named
 from schemas.checks import Check, Evidence, Outcome
 from schemas.document import Place
@@ -22,7 +22,7 @@ def check(report: Report) -> Iterator[Check]:
     """Sampul, judul tabel dan kalimat tentang tahun pelaporan menyebut tahun pelaporan (bukan sisa laporan tahun lain)."""
     if not report.identity.year:
         return
-    text = paragraphs(report.text)
+    text = paragraphs_of(report)
     for named, line in years.covers(report):
         yield _wrong(named) if named else _right("Sampul", line.place, line.text)
     for source in (years.own_year, years.lead_ins, years.plan_years):
