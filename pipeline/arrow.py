@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -28,6 +29,34 @@ def _field(column: Column) -> Any:
     return pa.field(column.name, _SIMPLE[column.kind], nullable=column.nullable)
 
 
+def _array(values: Sequence[Any], kind: Any) -> Any:
+    _look_for_pandas()
+    return pa.array(values, type=kind)
+
+
+@cache
+def _look_for_pandas() -> None:
+    """pyarrow asks once, at its first conversion, whether values may be pandas's, and imports all of it for that: 0.3
+    seconds of every process. Rows are plain values: where pandas is not in use yet, it is not found at that moment.
+    `to_pandas` looks for it again."""
+    if "pandas" in sys.modules:
+        return
+    sys.meta_path.insert(0, _NoPandas)
+    try:
+        pa.array([None])
+    finally:
+        sys.meta_path.remove(_NoPandas)
+
+
+class _NoPandas:
+    """A finder of modules that says of pandas that there is none."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 @cache
 def schema(dataset: str) -> Any:
     """The Arrow schema of a dataset, with `schema_version` and the dataset's name in its metadata."""
@@ -44,12 +73,12 @@ def table(dataset: str, rows: Sequence[Mapping[str, Any]]) -> Any:
     described = BY_NAME[dataset]
     known = set(described.names)
     for row in rows:
-        if unknown := row.keys() - known:
-            raise ValueError(f"{dataset}: unknown columns {sorted(unknown)}")
+        if not known.issuperset(row):
+            raise ValueError(f"{dataset}: unknown columns {sorted(row.keys() - known)}")
     arrays = []
     for column, field in zip(described.columns, schema(dataset), strict=True):
         values = [row[column.name] for row in rows]
-        if not column.nullable and any(value is None for value in values):
+        if not column.nullable and None in values:
             raise ValueError(f"{dataset}.{column.name}: null where none may be")
-        arrays.append(pa.array(values, type=field.type))
+        arrays.append(_array(values, field.type))
     return pa.Table.from_arrays(arrays, schema=schema(dataset))

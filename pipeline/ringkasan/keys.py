@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from schemas.records import Anggaran, Kinerja
 
@@ -23,6 +24,7 @@ _ENUMERATION = re.compile(r"^\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*[.)]\s*(?=\D)")
 _NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b")
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """A name without case, marks, its number in a list and leading level words; single blanks between its words."""
     bare = _ENUMERATION.sub("", re.sub(r"</?[a-z]+>", " ", name.casefold()))
@@ -30,6 +32,7 @@ def plain(name: str) -> str:
     return _LEVEL_WORDS.sub("", text) or text
 
 
+@lru_cache(maxsize=8192)
 def plain_kode(kode: str | None) -> str | None:
     """A code without leading zeros and blanks: "8.01.01.2.01 " and "8.1.1.2.1" are one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.cells import Misfit, Row
 from pipeline.ringkasan import ringkasan_rows
@@ -33,7 +34,7 @@ class Origin:
 
 
 def rows_of(report: Report, checks: Sequence[Check], findings: Sequence[Finding], origin: Origin) -> Rows:
-    """Rows of every per-document dataset, each with `document_id` first."""
+    """Rows of every per-document dataset, each with `document_id`."""
     misfits: list[Misfit] = []
     figures = {figure.id: figure for _, _, _, figure in used_figures(report)}
     rows: Rows = {
@@ -50,10 +51,9 @@ def rows_of(report: Report, checks: Sequence[Check], findings: Sequence[Finding]
     }
     rows["keraguan"] = keraguan_rows(report, misfits)
     rows["dokumen"] = [_dokumen(report, rows, origin)]
-    return {
-        dataset.name: [{"document_id": origin.document_id, **row} for row in rows[dataset.name]]
-        for dataset in PER_DOCUMENT
-    }
+    for row in chain.from_iterable(rows.values()):
+        row["document_id"] = origin.document_id
+    return {dataset.name: rows[dataset.name] for dataset in PER_DOCUMENT}
 
 
 def failed_rows(origin: Origin, error: str) -> Rows:

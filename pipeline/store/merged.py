@@ -18,6 +18,7 @@ from pipeline.store.parquet import SETTINGS
 
 NAME = "gabungan.parquet"  # sorts after every document id: who lists a partition in order never misses both forms
 _HELD = b"lkjip.documents"
+LARGE = {"compression_level": 6, "use_dictionary": True}  # of files that are large and read often
 _ENOUGH = 4096  # rows after which a row group ends with its document
 
 
@@ -66,9 +67,8 @@ def merged_bytes(dataset: str, tables: Mapping[str, Any]) -> bytes:
     group = count = 0
     waiting: list[Any] = []
     names = sorted(tables)
-    with pq.ParquetWriter(
-        sink, schema(dataset), **{k: v for k, v in SETTINGS.items() if k != "row_group_size"}
-    ) as file:
+    settings = {k: v for k, v in SETTINGS.items() if k != "row_group_size"} | LARGE
+    with pq.ParquetWriter(sink, schema(dataset), **settings) as file:
         for document_id in names:
             rows = typed(dataset, tables[document_id])
             held.append([document_id, group, group + 1 if rows.num_rows else group])
