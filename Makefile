@@ -9,10 +9,10 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 OUT    ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden bench lock clean install
+.PHONY: help demo test lint format golden bench bench-faults lock clean install
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
 install: $(STAMP) ## set up .venv from requirements.lock
 
@@ -55,6 +55,10 @@ bench: $(STAMP) ## time the readers on the PDFs of SHARED, a text report, and th
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/reading.py $(QUICK) $(SHARED)
+
+bench-faults: $(STAMP) ## hurt runs in every way and compare with undisturbed ones (FAULTS="--many 0 --only disk" for a part)
+	$(BIN)/python benchmarks/faults.py $(FAULTS)
+	$(BIN)/python benchmarks/cluster.py
 
 lock: $(STAMP) ## resolve pyproject.toml into requirements.lock (UPGRADE=--upgrade takes newer versions)
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras \
