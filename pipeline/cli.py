@@ -235,6 +235,18 @@ def reconcile(
     raise typer.Exit(commands.reconcile(location(out), everything, lang.value))
 
 
+@app.command(
+    help=_h(
+        "Gabungkan berkas-berkas kecil OUT menjadi satu untuk tiap instansi dan tahun; isinya tetap.",
+        "Merge the small files of OUT into one for each agency and year; what they hold stays the same.",
+    )
+)
+def compact(out: OutFolder, lang: LangOption = Lang.ID) -> None:
+    from pipeline import commands
+
+    raise typer.Exit(commands.compact(location(out), lang.value))
+
+
 @app.command(help=_h("Tampilkan temuan yang tersimpan di OUT.", "Show the findings stored in OUT."))
 def findings(
     out: OutFolder,

@@ -169,6 +169,19 @@ def reconcile(out: Location, everything: bool, lang: str) -> int:
     return OK
 
 
+def compact(out: Location, lang: str) -> int:
+    """`lkjip compact`."""
+    from pipeline.compact import compact as run
+
+    done = run(out)
+    print(terminal(say("compacted", lang, out=out, before=done.before, after=done.after)))
+    if done.orphans:
+        print(say("compact_orphans", lang, n=done.orphans))
+    if done.left:
+        print(say("compact_left", lang, n=done.left))
+    return OK
+
+
 def findings(out: Location, wanted: Filter, format_: str, lang: str) -> int:
     """`lkjip findings`."""
     from pipeline.answers import findings_of

@@ -13,6 +13,7 @@ _NOTE = "<!-- Made by `python -m pipeline.docs`; change the code, not this file.
 _DATASETS = """\
 `lkjip ingest SOURCE... --out OUT` writes `OUT/<dataset>/agency=<slug>/year=<yyyy>/<document_id>.parquet`: Hive
 partitions, zstd, one file for each document and dataset. pandas, pyarrow, DuckDB and Polars read them as they are.
+[`lkjip compact`](storage.md#lkjip-compact) makes one file, `gabungan.parquet`, of those of an agency and year.
 The files' metadata hold `schema_version` ({version}). The same file and `version` give the same bytes.
 
 Readers trust `dokumen`: a document is complete when, and only when, it has its row there. Reported figures are

@@ -45,6 +45,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out}: bucket itu tidak ada; buat dulu, atau periksa alamatnya dan AWS_ENDPOINT_URL",
         "{out}: there is no such bucket; create it first, or check the address and AWS_ENDPOINT_URL",
     ),
+    "compacted": ("{out}: {before} berkas menjadi {after}", "{out}: {before} files became {after}"),
+    "compact_orphans": (
+        "{n} berkas dokumen yang tidak ada di dokumen dihapus",
+        "{n} files of documents that dokumen does not name were deleted",
+    ),
+    "compact_left": (
+        "{n} berkas dibiarkan: dari versi lain program ini, atau ada berkas asing di foldernya",
+        "{n} files were left alone: of another version of this program, or beside a file that is not ours",
+    ),
     # addresses
     "address_unknown": (
         "{address}: alamat semacam itu tidak dikenal; berikan folder, file:///..., s3://bucket/... atau gs://bucket/...",

@@ -20,6 +20,7 @@ ASIDE = (
     "cluster",
     "collector.py",
     "commands.py",
+    "compact.py",
     "dashboard",
     "discover.py",
     "docs.py",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from pipeline.location import Url, remove
 from schemas.checks import Check, Evidence, Finding, Outcome, Severity
 from schemas.document import Document, Place, SourceLine
 from schemas.figure import Figure, Status
@@ -209,3 +212,11 @@ def sample() -> tuple[Report, tuple[Check, ...], tuple[Finding, ...]]:
     )
     findings = (b.finding(program.realisasi, checks=(checks[1].id,)),)
     return b.report(), checks, findings
+
+
+@pytest.fixture
+def bucket() -> Iterator[Url]:
+    """A folder of its own in a store that lives in the memory of this process: the face of an object store, no network."""
+    url = Url(f"memory://uji-{uuid.uuid4().hex}")
+    yield url
+    remove(stat.url for stat in url.files())
