@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 from pathlib import Path
 
@@ -47,8 +48,27 @@ def faults(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def cluster(faults):
-    """Started after `faults`, so that the workers can import it."""
+def store():
+    """A server of this process that speaks S3, with one bucket; processes started later find it by their environment."""
+    s3fs, server_of = pytest.importorskip("s3fs"), pytest.importorskip("moto.server").ThreadedMotoServer
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = server_of("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "satu")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "dua")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        files = s3fs.S3FileSystem(skip_instance_cache=True)
+        files.mkdir("lkjip")
+        yield files
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def cluster(faults, store):
+    """Started after `faults` and `store`, so that the workers can import the one and reach the other."""
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60

@@ -14,6 +14,7 @@ import pytest
 from pipeline.cluster import open_cluster
 from pipeline.cluster import pool as module
 from pipeline.ingest import Settings, ingest
+from pipeline.location import Url
 from pipeline.pool import run
 from schemas.errors import BadOption, UnusableCluster
 
@@ -85,7 +86,7 @@ def ended(pid: int, seconds: float = 8.0) -> bool:
     return False
 
 
-def until(true, seconds: float = 30.0) -> None:
+def until(true, seconds: float = 90.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
@@ -114,7 +115,7 @@ def test_workers_killed_while_they_read_leave_the_datasets_of_an_undisturbed_run
         for _ in range(2):
             began = set(out.glob("*.began"))
             until(lambda began=began: set(out.glob("*.began")) - began)
-            victim = workers_of(cluster)[0]
+            victim = next(pid for pid in workers_of(cluster) if pid not in killed)
             killed.append(victim)
             os.kill(victim, signal.SIGKILL)
 
@@ -129,6 +130,28 @@ def test_workers_killed_while_they_read_leave_the_datasets_of_an_undisturbed_run
     assert data_of(out) == undisturbed
     assert not (out / "_staging").exists()
     assert not list(out.glob("_cluster-*"))
+
+
+def test_the_same_into_an_object_store(opened, cluster, store, sources, undisturbed):
+    for path in sources.iterdir():
+        store.pipe_file(f"lkjip/laporan/{path.name}", path.read_bytes())
+    out = Url("s3://lkjip/out")
+    victims = []
+
+    class Killer(Heard):
+        def done(self, result) -> None:
+            super().done(result)
+            if not victims:
+                victims.append(workers_of(cluster)[0])
+                os.kill(victims[0], signal.SIGKILL)
+
+    heard = Killer()
+    done = ingest([Url("s3://lkjip/laporan")], out, Settings(), heard, opened(out))
+    assert (done.read, done.failed, len(heard.names), len(victims)) == (4, [], 4, 1)
+    store.invalidate_cache()
+    found = {name.removeprefix("lkjip/out/"): name for name in store.find("lkjip/out")}
+    assert {k: store.cat_file(name) for k, name in found.items() if "/agency=" in k} == undisturbed
+    assert not [name for name in found if name.startswith(("_staging", "_cluster-"))]
 
 
 def test_closing_kills_what_runs_and_forgets_what_waits(opened, faults, task_of, tmp_path):
