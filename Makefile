@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 OUT    ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden bench bench-faults lock clean install
+.PHONY: help demo test lint format golden bench bench-faults bench-scale lock clean install
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -59,6 +59,11 @@ bench: $(STAMP) ## time the readers on the PDFs of SHARED, a text report, and th
 bench-faults: $(STAMP) ## hurt runs in every way and compare with undisturbed ones (FAULTS="--many 0 --only disk" for a part)
 	$(BIN)/python benchmarks/faults.py $(FAULTS)
 	$(BIN)/python benchmarks/cluster.py
+
+bench-scale: $(STAMP) ## what a page costs by kind, what 10,000 documents cost, what a document asks of an object store
+	$(BIN)/python benchmarks/cost.py $(SHARED)
+	$(BIN)/python benchmarks/many.py
+	$(BIN)/python benchmarks/puts.py
 
 lock: $(STAMP) ## resolve pyproject.toml into requirements.lock (UPGRADE=--upgrade takes newer versions)
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras \
