@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -90,6 +91,7 @@ class Run:
                 stdout=subprocess.DEVNULL,
                 stderr=said,
                 env=os.environ | {"PYTHONPATH": str(ROOT)},
+                preexec_fn=_heed_interrupts,
             )
         self.out = out
 
@@ -116,6 +118,11 @@ class Run:
         """Wait for its end."""
         code = self.process.wait(seconds)
         return Ended(code, self._said.read_text())
+
+
+def _heed_interrupts() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C; here it is to be heard."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def finish(source: Path, out: Path, *options: str) -> Ended:

@@ -28,7 +28,7 @@ from pipeline.since import changed_since
 from pipeline.stopping import Stopping
 from pipeline.store import Entry, commit, lock, open_for_writing, read_catalogue, recover, stage
 from pipeline.store.parquet import UNKNOWN_AGENCY
-from pipeline.store.transaction import finish, remove_document, rename
+from pipeline.store.transaction import finish, remove_document, rename, settle
 from pipeline.task import Result, Task
 from pipeline.version import version
 from schemas.errors import LkjipError, UnusableOutput
@@ -202,12 +202,14 @@ def _run(
     log.write("plan", documents=len(planned), pages=sum(one.shape.pages for one in planned), older=summary.older)
     listener.begin(len(planned))
     tasks = (_task(one, out, settings, laid_over.get(one.job.origin.document_id, ())) for one in planned)
-    for result in run(pool, tasks):
+    for results in run(pool, tasks):
         with stopping.whole():
-            if result.staged is not None:
-                commit(out, result.staged, removes[result.origin.document_id])
-            _count(result, summary, log)
-            listener.done(result)
+            settle(out, [result.staged for result in results if result.staged is not None])
+            for result in results:
+                if result.staged is not None:
+                    commit(out, result.staged, removes[result.origin.document_id])
+                _count(result, summary, log)
+                listener.done(result)
     with stopping.whole():
         pool.close()
     _settle_names(out, plan)

@@ -116,7 +116,9 @@ def _read(task: Task, start: float) -> Result:
     report = replace(report, doubts=(*report.doubts, *doubts(report, task.overlay)))
     rows = rows_of(report, checks, findings, task.origin)
     identity = report.identity
-    staged = stage(task.out, staging_name(task), rows, identity.agency, identity.year, task.origin.document_id)
+    staged = stage(
+        task.out, staging_name(task), rows, identity.agency, identity.year, task.origin.document_id, settled=False
+    )
     (dokumen,) = rows["dokumen"]
     return Result(
         task.origin,
@@ -133,7 +135,7 @@ def _read(task: Task, start: float) -> Result:
 def failed(task: Task, error: LkjipError, seconds: float = 0.0, trace: str | None = None) -> Result:
     """The result of a document that could not be read: its one row, staged."""
     rows = failed_rows(task.origin, str(error))
-    staged = stage(task.out, staging_name(task), rows, UNKNOWN_AGENCY, 0, task.origin.document_id)
+    staged = stage(task.out, staging_name(task), rows, UNKNOWN_AGENCY, 0, task.origin.document_id, settled=False)
     return Result(
         task.origin, "failed", str(error), staged, seconds=seconds, trace=trace, message=sentence(error, "en")
     )

@@ -10,15 +10,15 @@ from pipeline.pool.face import Pool
 from pipeline.task import Result, Task, failed
 from schemas.errors import UnreadableInput
 
-AHEAD = 2  # documents submitted for each that is being read
+AHEAD = 6  # documents submitted for each that is being read: so many small ones may be put in place together
 TRIES = 5  # times that a pool may lose a document before it is given up
 
 
-def run(pool: Pool, tasks: Iterable[Task]) -> Generator[Result, None, None]:
-    """Results as they come. `tasks` is asked for the next one only when there is room for it.
+def run(pool: Pool, tasks: Iterable[Task]) -> Generator[list[Result], None, None]:
+    """Results as they come: those that are there at a time, together.
 
-    Raises `UnusableOutput` where the pool does. The pool stays open; closing the generator leaves what was submitted to
-    whoever closes the pool.
+    `tasks` is asked for the next one only when there is room for it. Raises `UnusableOutput` where the pool does. The pool
+    stays open; closing the generator leaves what was submitted to whoever closes the pool.
     """
     waiting: dict[Future[Result], tuple[Task, int]] = {}
     source = iter(tasks)
@@ -31,6 +31,7 @@ def run(pool: Pool, tasks: Iterable[Task]) -> Generator[Result, None, None]:
                 more = False
             else:
                 waiting[pool.submit(task)] = (task, 1)
+        together: list[Result] = []
         for future in wait(waiting, return_when=FIRST_COMPLETED).done:
             task, tries = waiting.pop(future)
             try:
@@ -40,4 +41,6 @@ def run(pool: Pool, tasks: Iterable[Task]) -> Generator[Result, None, None]:
                     waiting[pool.submit(task)] = (task, tries + 1)
                     continue
                 result = failed(task, problem(UnreadableInput, "worker_died"))
-            yield result
+            together.append(result)
+        if together:
+            yield together

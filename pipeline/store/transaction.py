@@ -1,6 +1,7 @@
 """Replacing one document's rows as a whole: old or new after a kill at any moment, never half of each.
 
-1. `stage` writes all files of the document below `OUT/_staging/<name>/` and forces them to disk. Nothing is seen of it.
+1. `stage` writes all files of the document below `OUT/_staging/<name>/`, and `settle` forces them to disk, those of several
+   documents together. Nothing is seen of it.
 2. `commit` writes the journal `commit.json` beside them, by rename: from here on the new rows count. It then moves the
    files to their places. Readers trust `dokumen`: where a file of the same name must be replaced, the document's row
    there is taken out first; the new one is moved in last. Merged files that hold the document are written anew without
@@ -26,7 +27,7 @@ from pipeline.location import Location, Url
 from pipeline.store import remote
 from pipeline.store.catalogue import Entry
 from pipeline.store.merged import NAME, merged_bytes, without
-from pipeline.store.out import STAGING, output_error, sync_file, write_file
+from pipeline.store.out import STAGING, output_error, sync_together, write_file
 from pipeline.store.parquet import parquet_bytes, relative_path
 from pipeline.store.reading import open_partition
 
@@ -43,16 +44,30 @@ class Staged:
 
 
 def stage(
-    out: Location, name: str, rows: Mapping[str, Sequence[Mapping[str, Any]]], agency: str, year: int, document_id: str
+    out: Location,
+    name: str,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    agency: str,
+    year: int,
+    document_id: str,
+    *,
+    settled: bool = True,
 ) -> Staged:
-    """Write the datasets of one document below `OUT/_staging/<name>`. Raises `UnusableOutput` where that fails."""
+    """Write the datasets of one document below `OUT/_staging/<name>`; where they are not to be `settled`, whoever commits
+    them must do it. Raises `UnusableOutput` where that fails."""
     contents = ((dataset, parquet_bytes(dataset, records)) for dataset, records in rows.items())
-    return stage_files(
-        out, name, contents, {dataset: relative_path(dataset, agency, year, document_id) for dataset in rows}
-    )
+    paths = {dataset: relative_path(dataset, agency, year, document_id) for dataset in rows}
+    return stage_files(out, name, contents, paths, settled=settled)
 
 
-def stage_files(out: Location, name: str, contents: Iterable[tuple[str, bytes]], paths: Mapping[str, Path]) -> Staged:
+def stage_files(
+    out: Location,
+    name: str,
+    contents: Iterable[tuple[str, bytes]],
+    paths: Mapping[str, Path],
+    *,
+    settled: bool = True,
+) -> Staged:
     """Write files below `OUT/_staging/<name>`, each under its key of `paths`. Raises `UnusableOutput` where that fails."""
     try:
         if isinstance(out, Url):
@@ -62,11 +77,25 @@ def stage_files(out: Location, name: str, contents: Iterable[tuple[str, bytes]],
         folder.mkdir(parents=True)
         for key, data in contents:
             (folder / f"{key}.parquet").write_bytes(data)
-        for key in paths:  # after all are written: the first then does most of the work for the others
-            sync_file(folder / f"{key}.parquet")
     except OSError as error:
         raise output_error(error, out) from error
-    return Staged(folder, paths)
+    staged = Staged(folder, paths)
+    if settled:
+        settle(out, [staged])
+    return staged
+
+
+def settle(out: Location, staged: Iterable[Staged]) -> None:
+    """Force staged files to disk, so that they may be committed. Raises `UnusableOutput` where the disk refuses.
+
+    Before this they were all written: the first request then does most of the work for the others.
+    """
+    if isinstance(out, Url):
+        return
+    try:
+        sync_together([Path(str(one.folder)) / f"{key}.parquet" for one in staged for key in one.paths])
+    except OSError as error:
+        raise output_error(error, out) from error
 
 
 def commit(out: Location, staged: Staged, remove: Iterable[Path] = ()) -> None:

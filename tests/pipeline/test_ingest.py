@@ -174,13 +174,13 @@ def test_an_error_of_ours_costs_one_document(folder: Path, tmp_path: Path, monke
 
 
 def test_a_full_disk_ends_the_run_and_what_is_stored_stays(folder: Path, tmp_path: Path, monkeypatch):
-    from pipeline.store import transaction as store
+    from pipeline.store import out as out_module
 
     out = tmp_path / "out"
     go(folder, out)
     before = state(out)
     (folder / "c.txt").write_text((folder / "a.txt").read_text() + "lagi\n")
-    real, writes = store.sync_file, []
+    real, writes = out_module.sync_file, []
 
     def full(path):
         writes.append(path)
@@ -188,10 +188,10 @@ def test_a_full_disk_ends_the_run_and_what_is_stored_stays(folder: Path, tmp_pat
             raise OSError(28, "No space left on device", str(path))
         real(path)
 
-    monkeypatch.setattr(store, "sync_file", full)
+    monkeypatch.setattr(out_module, "sync_file", full)
     with pytest.raises(UnusableOutput, match="tidak ada ruang"):
         go(folder, out)
-    monkeypatch.setattr(store, "sync_file", real)
+    monkeypatch.setattr(out_module, "sync_file", real)
     assert state(out).items() >= before.items()
     assert {e.sumber for e in read_catalogue(out)} == {"laporan/a.txt", "laporan/b.txt", "laporan/kosong.txt"}
     go(folder, out)

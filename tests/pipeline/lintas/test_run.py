@@ -137,7 +137,7 @@ def test_a_full_disk_is_one_sentence(two_years, monkeypatch) -> None:
     def full(path: Path) -> None:
         raise OSError(errno.ENOSPC, "penuh")
 
-    monkeypatch.setattr("pipeline.store.transaction.sync_file", full)
+    monkeypatch.setattr("pipeline.store.out.sync_file", full)
     with pytest.raises(UnusableOutput):
         reconcile_out(two_years.path)
     monkeypatch.undo()

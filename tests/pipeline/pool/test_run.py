@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Iterator
 from concurrent.futures import Future
 
 import pytest
 
-from pipeline.pool import InProcess, LocalPool, default_jobs, open_pool, run
+from pipeline.pool import InProcess, LocalPool, default_jobs, open_pool
+from pipeline.pool import run as run_together
+from pipeline.pool.run import AHEAD
 from pipeline.task import Result
 from schemas.errors import UnusableOutput
+
+
+def run(pool, tasks) -> Iterator[Result]:
+    for results in run_together(pool, tasks):
+        yield from results
 
 
 def read(task) -> Result:
@@ -53,7 +61,7 @@ def test_tasks_are_taken_only_when_there_is_room(task_of):
 
     results = run(Forgetful(0), tasks())
     next(results)
-    assert len(taken) == 4
+    assert len(taken) == 2 * AHEAD
     assert len(list(results)) == 49
 
 
