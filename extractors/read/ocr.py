@@ -12,7 +12,9 @@ from extractors.read.frames import Floats
 from extractors.read.imagelines import ImageLines, find_lines, without
 from extractors.read.imagewords import PictureWord, words_of
 from extractors.read.legible import EMPTY, ILLEGIBLE, NO_WORDS
+from extractors.read.memory import give_back
 from extractors.read.orient import displayed, sideways, skew, straighten, upright
+from extractors.read.pdfium import LOCK
 from extractors.read.pictures import LINES, text_lines
 from extractors.read.raster import FINE_DPI, Gray, Raster, even, ink_of, picture_dpi, render
 from extractors.read.recognise import Reader, Reading, reader
@@ -57,10 +59,11 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
     Words, boxes and ruling lines are in points of the page as displayed, once straightened: on a skewed scan they lie
     as the page would if it had been put in straight. A figure that was read in two ways carries the other reading.
     """
-    model = reader()
-    raster = render(page)
+    with LOCK:
+        model = reader()
+        raster = render(page)
+        turned = int(page.get_rotation())
     height, width = (side / raster.scale for side in raster.gray.shape)
-    turned = int(page.get_rotation())
     sheet = _sheet(raster, model)
     if sheet is None:
         status, why = _unread(raster)
@@ -73,6 +76,7 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
     words = _second_looks(page, words, sheet, model)
     shown = _shown_words(words, sheet, width, height)
     rules = _rules(sheet, width, height)
+    give_back()
     return Page(number, width, height, turned, shown, rules, (), "ocr", PageStatus.READ, reason, skew=sheet.angle)
 
 
@@ -245,12 +249,14 @@ def _second_looks(
     """Doubtful figures read again, each by itself, from a finer picture of the page."""
     level = [i for i, (_, direction) in enumerate(words) if direction == 0]
     forms = column_forms([words[i][0] for i in level])
-    coarse = (picture_dpi(page) or FINE_DPI) < COARSE
+    with LOCK:
+        coarse = (picture_dpi(page) or FINE_DPI) < COARSE
     doubts = doubtful([words[i][0] for i in level], forms, coarse)
     chosen = [level[k] for k in doubts]
     if not chosen:
         return words
-    fine = render(page, FINE_DPI)
+    with LOCK:
+        fine = render(page, FINE_DPI)
     lit = upright(straighten(even(fine), sheet.angle), sheet.direction)
     grown = cv2.resize(sheet.lines.mask, (lit.shape[1], lit.shape[0]), interpolation=cv2.INTER_NEAREST)
     lit = without(lit, ImageLines(sheet.lines.across, sheet.lines.down, np.asarray(grown, np.uint8)), 255)

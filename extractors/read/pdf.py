@@ -9,7 +9,9 @@ from __future__ import annotations
 import ctypes as ct
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,9 @@ from extractors.read.gridlines import pictured_rules
 from extractors.read.layer import candidates, is_under_picture, refuse_large_pictures
 from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, OLD_OCR, PICTURED, trouble
 from extractors.read.paths import read_drawing
+from extractors.read.pdfium import LOCK
 from extractors.read.refusals import refuse
+from extractors.read.sidebyside import Later, SideBySide
 from extractors.read.unpacked import refuse_bombs
 from extractors.read.words import read_words
 from schemas.document import Box, Document, Page, PageStatus
@@ -32,6 +36,7 @@ from schemas.limits import USUAL, Limits
 SCAN = 0.5  # share of the page that a picture covers from which it may be a scanned page
 MAGIC_WITHIN = 1024  # bytes of rubbish that may stand before "%PDF-" (PDF 32000-1, implementation note 13)
 
+UNREADABLE = "halaman tidak terbaca"
 FORCED = "dibaca sebagai gambar (--ocr force)"
 IMAGED = {NO_TEXT, NO_MAP, NOISY, OLD_OCR, FORCED}
 
@@ -40,7 +45,8 @@ WRONG_PASSWORD = pdfium.FPDF_ERR_PASSWORD
 
 PageReader = Callable[[Any, int, str], Page]
 """Reads a page from its image: takes the pypdfium2 page, its number (from 1) and why its text layer will not do, gives
-the `Page` with its own words, rules and `method` "ocr"; an exception fails that page alone."""
+the `Page` with its own words, rules and `method` "ocr"; an exception fails that page alone. It runs in a thread beside others,
+and holds `LOCK` while it uses the page."""
 
 
 @dataclass(slots=True)
@@ -80,7 +86,7 @@ def read_pdf(
         if count > limits.pages:
             raise refuse("many_pages", shown, count=count, limit=limits.pages)
         file = _File(ocr, read_image, SecondReader(data, password), limits)
-        pages = tuple(_page(pdf, index, file) for index in range(count))
+        pages = _pages(pdf, count, file)
         file.second.close()
     finally:
         pdf.close()
@@ -104,25 +110,56 @@ def _open(shown: str, data: bytes, password: str | None) -> Any:
         raise refuse("damaged", shown) from None
 
 
-def _page(pdf: Any, index: int, file: _File) -> Page:
-    """One page; whatever goes wrong with it is its own reason and stops nothing else."""
+def _pages(pdf: Any, count: int, file: _File) -> tuple[Page, ...]:
+    """All pages, one after the other; those read from their images meanwhile, side by side."""
+    found: list[Page | Future[Page]] = []
+    with SideBySide(_threads) as images:
+        for index in range(count):
+            with LOCK:
+                page = _page(pdf, index, file)
+            found.append(page if isinstance(page, Page) else images.submit(page))
+    return tuple(page if isinstance(page, Page) else page.result() for page in found)
+
+
+def _threads() -> int:
+    from extractors.read.recognise import threads  # loads OpenCV
+
+    return threads()
+
+
+def _page(pdf: Any, index: int, file: _File) -> Page | Later:
+    """One page, or what reads it from its image; whatever goes wrong with it is its own reason and stops nothing else."""
     number = index + 1
     page = None
     try:
         page = pdf[index]
-        return _read_page(page, number, file)
+        found = _read_page(page, number, file)
     except Exception as error:  # noqa: BLE001 - a page is never lost in silence, and never takes the others with it
         again = file.second.page(number) if page is None and file.ocr != "force" else None
-        if again is not None:
-            return again
-        why = "halaman rusak" if page is None else "halaman tidak terbaca"
-        return Page(number, 0.0, 0.0, status=PageStatus.FAILED, reason=f"{why}: {error or type(error).__name__}")
-    finally:
+        found = again or _failed(number, "halaman rusak" if page is None else UNREADABLE, error)
+    if isinstance(found, Page):
         if page is not None:
+            page.close()
+        return found
+    return partial(_later, page, number, found)
+
+
+def _later(page: Any, number: int, read: Later) -> Page:
+    """A page read from its image, and closed."""
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001 - as above
+        return _failed(number, UNREADABLE, error)
+    finally:
+        with LOCK:
             page.close()
 
 
-def _read_page(page: Any, number: int, file: _File) -> Page:
+def _failed(number: int, why: str, error: Exception) -> Page:
+    return Page(number, 0.0, 0.0, status=PageStatus.FAILED, reason=f"{why}: {error or type(error).__name__}")
+
+
+def _read_page(page: Any, number: int, file: _File) -> Page | Later:
     ocr, read_image = file.ocr, file.read_image
     frame = _frame(page)
     width, height = frame.size
@@ -150,7 +187,7 @@ def _read_page(page: Any, number: int, file: _File) -> Page:
     elif why is not None and ocr != "off":
         if read_image is not None:
             refuse_large_pictures(page, file.limits.pixels)
-            return read_image(page, number, why)
+            return partial(read_image, page, number, why)
         status, words = PageStatus.FAILED, ()
     elif why is not None and why != OLD_OCR:
         # Without OCR a page that has no text is passed over, and a bad layer is not believed.
@@ -163,7 +200,7 @@ def _read_page(page: Any, number: int, file: _File) -> Page:
     return read
 
 
-def _pictures_too(page: Any, read: Page, images: tuple[Box, ...], read_image: PageReader, file: _File) -> Page:
+def _pictures_too(page: Any, read: Page, images: tuple[Box, ...], read_image: PageReader, file: _File) -> Page | Later:
     """The page with what a scan or a table pasted as a picture shows beside its text layer."""
     if not candidates(images, read.width, read.height):
         return read
@@ -171,7 +208,9 @@ def _pictures_too(page: Any, read: Page, images: tuple[Box, ...], read_image: Pa
 
     refuse_large_pictures(page, file.limits.pixels)
     boxes = pictured_text(page, images, read.words, file.plain)
-    return with_pictures(read, read_image(page, read.number, PICTURED), boxes) if boxes else read
+    if not boxes:
+        return read
+    return lambda: with_pictures(read, read_image(page, read.number, PICTURED), boxes)
 
 
 def _frame(page: Any) -> Frame:

@@ -6,11 +6,14 @@ A page has thousands of glyphs and path segments, and pypdfium2's own argument c
 from __future__ import annotations
 
 import ctypes as ct
+import threading
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 POINTER = ct.c_void_p
+LOCK = threading.RLock()
+"""Held while pdfium is called, where pages are read in threads."""
 
 
 def address(name: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import os
+import threading
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +19,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.read.memory import give_back
 from extractors.read.raster import Gray
 
-THREADS = "LKJIP_OCR_THREADS"  # environment: threads of one process; workers of a pool share the machine through it
+THREADS = "LKJIP_OCR_THREADS"  # environment: pages that one process reads at a time; workers share the cores through it
 MOST_THREADS = 4
 LONGEST_SIDE = 2000  # pixels of the picture in which text is looked for
 SEEN, COARSEST = 8.0, 0.45  # height of letters in it, pixels; least factor by which the page is made smaller for it
@@ -53,9 +55,9 @@ class Reading:
 
 
 class Reader:
-    """The loaded models."""
+    """The loaded models; pages may be read with them in several threads, each of which does its own sums."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self) -> None:
         import rapidocr
 
         models = Path(rapidocr.__file__).parent / "models"
@@ -64,11 +66,12 @@ class Reader:
                 "Global.log_level": "critical",
                 "Global.max_side_len": LONGEST_SIDE,
                 "Det.model_path": str(_model(models, "det")),
-                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
-        self._session = _session(_model(models, "rec"), threads)
+        self._one = threading.Lock()  # looking for text takes the most memory: one page at a time does it
+        self._session = _session(_model(models, "rec"))
         self._input = self._session.get_inputs()[0].name
         listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         alphabet = ["", *listed, " "]  # class 0 is the blank of CTC, the last one white space
@@ -82,7 +85,10 @@ class Reader:
         """
         factor = min(max(SEEN / max(letter, 1.0), COARSEST), 1.0)
         smaller = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        found = self._engine(cv2.cvtColor(smaller, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+        with self._one:
+            give_back()
+            found = self._engine(cv2.cvtColor(smaller, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+            give_back()
         if found.boxes is None or not len(found.boxes):
             return np.zeros((0, 4))
         corners = np.asarray(found.boxes, dtype=np.float64) / factor
@@ -105,12 +111,13 @@ class Reader:
                 end += 1
             chosen = order[start:end]
             width = max(NARROWEST, shaped[chosen[-1]].shape[1])
-            batch = np.zeros((len(chosen), 3, HEIGHT, width), np.float32)
-            for row, i in enumerate(chosen):
-                batch[row, :, :, : shaped[i].shape[1]] = shaped[i].astype(np.float32) / 127.5 - 1.0
-            probs = np.asarray(self._session.run(None, {self._input: batch})[0], dtype=np.float32)
-            for row, i in enumerate(chosen):
-                out[i] = alphabet.decode(probs[row], shaped[i].shape[1] / width)
+            # Lines of about one length are given the same width, but one by one: the model answers with a number for each of
+            # thousands of signs at each step, and eight lines at a time would take hundreds of megabytes.
+            for i in chosen:
+                line = np.zeros((1, 3, HEIGHT, width), np.float32)
+                line[0, :, :, : shaped[i].shape[1]] = shaped[i].astype(np.float32) / 127.5 - 1.0
+                probs = np.asarray(self._session.run(None, {self._input: line})[0], dtype=np.float32)
+                out[i] = alphabet.decode(probs[0], shaped[i].shape[1] / width)
             start = end
         return out
 
@@ -122,15 +129,14 @@ def _model(folder: Path, part: str) -> Path:
     return found[-1]
 
 
-def _session(model: Path, threads: int) -> Any:
+def _session(model: Path) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # lines differ in length: an arena would keep the memory of the longest
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the pool's other workers want the cores
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
@@ -188,11 +194,11 @@ class _Alphabet:
 @functools.cache
 def reader() -> Reader:
     """The models of this process, loaded at the first call."""
-    return Reader(threads())
+    return Reader()
 
 
 def threads() -> int:
-    """Threads that recognition may use: what `LKJIP_OCR_THREADS` says, else the machine's, four at most."""
+    """Pages that are read from their images at a time: what `LKJIP_OCR_THREADS` says, else the machine's cores, four at most."""
     told = os.environ.get(THREADS, "")
     if told.isdigit() and int(told) > 0:
         return int(told)
