@@ -196,20 +196,6 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-_mine = threading.local()
-
-
-def isolated(task: Task, work: Work = process, threads: int = 1) -> Result:
-    """Read a document in the child of the calling thread, which is started where there is none. Raises as `Child.run`.
-
-    The child ends with its thread.
-    """
-    child: Child | None = getattr(_mine, "child", None)
-    if child is None:
-        child = _mine.child = Child(threads)
-    return child.run(task, work)
-
-
 def _sentence(task: Task, end: Killed) -> LkjipError:
     if end.why == "time":
         return problem(UnreadableInput, "timed_out", seconds=f"{task.quota.seconds:g}")

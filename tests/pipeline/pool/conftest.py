@@ -55,6 +55,16 @@ def work(task):
     return Result(task.origin, "ok", None, None, seconds=float(os.getpid()))
 
 
+def work_by_name(task):
+    # what the file's name says; a report where it says nothing
+    from pipeline.task import process
+
+    what = Path(task.origin.sumber).stem
+    if what in ("segfault", "sleep", "memory", "kill"):
+        return work(type("Named", (), {"origin": type("O", (), {"sumber": what}), "out": task.out}))
+    return process(task)
+
+
 def threading_kill(seconds):
     import threading
 

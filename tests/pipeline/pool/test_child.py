@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from pipeline.pool import child as module
-from pipeline.pool.child import Child, Closed, isolated
+from pipeline.pool.child import Child, Closed
 from schemas.errors import UnusableOutput
 
 
@@ -134,28 +134,14 @@ def test_closing_kills_the_child_and_what_it_started(child, faults, task_of, tmp
 def test_a_child_ends_with_the_process_that_started_it(tmp_path: Path, faults):
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); import lkjip_faults; from pathlib import Path\n"
-        "from pipeline.pool import isolated; from pipeline.rows import Origin; from pipeline.task import Task\n"
-        "out = Path(sys.argv[2]); isolated(Task(out, Origin('a', 'sleep', (), 'a', 'v'), out), lkjip_faults.work)"
+        "from pipeline.pool import Child; from pipeline.rows import Origin; from pipeline.task import Task\n"
+        "out = Path(sys.argv[2]); Child().run(Task(out, Origin('a', 'sleep', (), 'a', 'v'), out), lkjip_faults.work)"
     )
     parent = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "modules"), str(tmp_path)])
     pid = pid_in(tmp_path)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     assert gone(pid)
-
-
-def test_isolated_keeps_one_child_for_each_thread(faults, task_of):
-    pids: list[list[float]] = []
-
-    def work() -> None:
-        pids.append([isolated(task_of("fine"), faults.work).seconds for _ in range(2)])
-
-    for _ in range(2):
-        thread = threading.Thread(target=work)
-        thread.start()
-        thread.join()
-    assert pids[0][0] == pids[0][1] != pids[1][0]
-    assert all(gone(int(pid)) for pid, _ in pids)
 
 
 def pid_in(folder: Path, seconds: float = 60.0) -> int:
