@@ -17,6 +17,7 @@ from extractors.read.refusals import refuse
 from schemas.document import Document, SourceLine
 from schemas.limits import USUAL, Limits
 
+PROBE = 200_000  # characters: where so many in a row hold more than a few control characters, they are no text
 LINE_END = regex.compile(r"\r\n|\n|\r")
 # Control characters that no text has; form feed, tab and line ends are text.
 CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -81,7 +82,8 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
             text, encoding = data.decode("cp1252"), "cp1252"
         except UnicodeDecodeError as error:
             raise refuse("no_encoding", shown, at=error.start) from error
-    probe = text[:200_000]
-    if len(CONTROL.findall(probe)) > max(2, len(probe) // 500):
-        raise refuse("binary", shown)
+    for start in range(0, len(text), PROBE):
+        probe = text[start : start + PROBE]
+        if len(CONTROL.findall(probe)) > max(2, len(probe) // 500):
+            raise refuse("binary", shown)
     return text, encoding

@@ -15,6 +15,7 @@ from schemas.records import Report, TypedTable
 
 LARGE = Decimal(1000)  # a product this large is no coincidence
 ROWS = {2: 3, 3: 2}  # rows in which the product must be exact, by the number of factors
+NEAR = 20  # columns before a product among which its factors are looked for: of three, that is 1140 ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ def products(report: Report) -> Iterator[Product]:
 def _in_table(table: TypedTable, rows: Mapping[int, Mapping[int, Figure]]) -> Iterator[Product]:
     columns = sorted({col for row in rows.values() for col in row})
     for result in reversed(columns):
-        before = [col for col in columns if col < result]
+        large = [row[result].value or 0 for row in rows.values() if result in row]
+        if sum(value >= LARGE for value in large) < min(ROWS.values()):
+            continue
+        before = [col for col in columns if col < result][-NEAR:]
         for many in (3, 2):
             for factors in combinations(before, many):
                 found = [_row(table, number, row, factors, result) for number, row in rows.items()]

@@ -41,7 +41,7 @@ NAMES = {
     "sql": "'; DROP TABLE dokumen; --",
     "kendali": "\x1b]0;judul\x07\x08\x08",
 }
-LONG = 400_000
+LONG = 150_000
 REPEATED = {
     "spasi": " ",
     "a": "a",
