@@ -7,7 +7,8 @@ The folder's name is the last part of its path or address: where it lies, and in
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -17,6 +18,7 @@ from schemas.errors import UnreadableInput
 
 # Files that tell about a folder; given by name they are read like any other.
 ABOUT = {"readme", "license", "licence", "changelog", "contributing", "baca", "bacasaya"}
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 ACCEPTED = (".txt", ".text", ".md", ".pdf")
 
 
@@ -101,8 +103,10 @@ def kind_of(path: Location | PurePath) -> str:
 
 
 def printable(name: str) -> str:
-    """A name that any reader of the datasets can take: bytes that are no UTF-8 are written as `\\xNN`."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    """A name on one line that any reader of the datasets can take: bytes that are no UTF-8 are written as `\\xNN`, and so are
+    control characters and the marks that turn the direction of what follows."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return UNSEEN.sub(lambda mark: mark[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def _walk(
@@ -122,8 +126,10 @@ def _walk(
         problem_ = problem(UnreadableInput, key, path=printable(str(path)), reason=reason)
         failures.append(Failure(_sumber(head, resolved, path.resolve()), problem_))
 
-    for folder, folders, files in os.walk(resolved, onerror=unreadable):
-        here = Path(folder)
+    for here, folders, files in _folders(resolved, unreadable):
+        for name in folders:  # a link to a folder is not followed: inside the folder it is found where it lies
+            if not name.startswith(".") and (here / name).is_symlink() and not _inside(here / name, resolved):
+                skipped.append(Skipped(_sumber(head, resolved, here / name), "kind_link"))
         folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name) != out)
         for name in sorted(files):
             path = here / name
@@ -136,6 +142,32 @@ def _walk(
                 skipped.append(Skipped(sumber, "kind_special"))
             else:
                 candidates.setdefault(path, Candidate(path, sumber))
+
+
+def _folders(root: Path, unreadable: Callable[[OSError], None]) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Every folder below one with the names of its folders and files; those folders still in the list are gone into. What
+    `os.walk` does, which goes down only as far as Python calls within calls."""
+    waiting = [root]
+    while waiting:
+        here = waiting.pop()
+        folders: list[str] = []
+        files: list[str] = []
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    (folders if _is_folder(entry) else files).append(entry.name)
+        except OSError as error:
+            unreadable(error)
+            continue
+        yield here, folders, files
+        waiting += [here / name for name in reversed(folders) if not (here / name).is_symlink()]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _unread(path: PurePath) -> str | None:

@@ -179,7 +179,7 @@ def _run(
     candidates: Sequence[Candidate] = found.candidates
     if settings.since is not None:
         candidates, summary.older = changed_since(candidates, settings.since)
-    hashed, unopened = hash_files(candidates)
+    hashed, unopened = hash_files(candidates, settings.limits)
     catalogue = read_catalogue(out)
     laid_over = overlays(out)
     plan = make_plan(

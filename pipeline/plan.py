@@ -9,16 +9,19 @@ the order in which they were ingested.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.read import refuse_large
 from pipeline.discover import Candidate, Failure
 from pipeline.i18n import problem, say
 from pipeline.location import Location
 from pipeline.rows import Origin
 from pipeline.store.catalogue import Entry
 from schemas.errors import UnreadableInput
+from schemas.limits import USUAL, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,19 @@ class Plan:
     failures: tuple[Failure, ...]
 
 
-def hash_files(candidates: Iterable[Candidate]) -> tuple[list[Hashed], list[Failure]]:
-    """The SHA-256 of every candidate's bytes; those that cannot be opened are failures."""
+def hash_files(candidates: Iterable[Candidate], limits: Limits = USUAL) -> tuple[list[Hashed], list[Failure]]:
+    """The SHA-256 of every candidate's bytes; those that cannot be opened, or that nobody would read for their size, are
+    failures."""
     hashed, failures = [], []
     for candidate in candidates:
         try:
             with candidate.path.open("rb") as file:
+                refuse_large(file.seek(0, os.SEEK_END), candidate.path.suffix, candidate.sumber, limits)
+                file.seek(0)
                 digest = hashlib.file_digest(file, "sha256")
                 size = file.tell()
+        except UnreadableInput as error:
+            failures.append(Failure(candidate.sumber, error))
         except OSError as error:
             key = "in_denied" if isinstance(error, PermissionError) else "in_error"
             reason = error.strerror or str(error)

@@ -41,6 +41,14 @@ def read(
     raise refuse("kind", shown, kind=suffix or "-", kinds=kinds)
 
 
+def refuse_large(size: int, suffix: str, shown: str, limits: Limits) -> None:
+    """Raises UnreadableInput where a file of that size and kind would not be read, before any of it is."""
+    option = "text" if suffix.casefold() in TEXT_SUFFIXES else "file"
+    limit = limits.text if option == "text" else limits.file
+    if size > limit:
+        raise refuse("large", shown, size=size, limit=limit, option=option)
+
+
 def _read_image(page: Any, number: int, why: str) -> Page:
     from extractors.read.ocr import read_page_image  # loads OpenCV, and the models at the first page
 

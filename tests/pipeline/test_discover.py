@@ -67,6 +67,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path):
     found = discover([root])
     assert names(found) == ["laporan/a.txt", "laporan/dalam.txt"]
     assert [(s.sumber, s.kind) for s in found.skipped] == [
+        ("laporan/folder", "kind_link"),
         ("laporan/luar.txt", "kind_link"),
         ("laporan/putus.txt", "kind_link"),
     ]
@@ -96,3 +97,43 @@ def test_names_that_are_no_utf8_can_be_stored(tmp_path: Path):
     name = os.fsdecode(b"lap\xffran.txt")
     assert printable(name) == "lap\\xffran.txt"
     assert printable("laporan é.txt") == "laporan é.txt"
+
+
+def test_names_stay_on_one_line_and_in_one_direction():
+    assert printable("a\nb\x1b[31m\u202etxt.\u2028\x7f") == r"a\nb\x1b[31m\u202etxt.\u2028\x7f"
+    assert printable("👨‍👩‍👧 rüb.txt") == "👨‍👩‍👧 rüb.txt"
+
+
+def test_links_in_circles_and_special_files_are_passed_over(tmp_path: Path):
+    root = tmp_path / "laporan"
+    (root / "dalam").mkdir(parents=True)
+    (root / "dalam" / "a.txt").write_text("x")
+    (root / "dalam" / "atas").symlink_to(root)
+    (root / "lingkar").symlink_to(root / "lingkar")
+    (root / "lingkar.txt").symlink_to(root / "lingkar.txt")
+    (root / "nol.txt").symlink_to("/dev/zero")
+    os.mkfifo(root / "pipa.txt")
+    found = discover([root])
+    assert names(found) == ["laporan/dalam/a.txt"]
+    assert [(s.sumber, s.kind) for s in found.skipped] == [
+        ("laporan/lingkar", "kind_none"),
+        ("laporan/lingkar.txt", "kind_link"),
+        ("laporan/nol.txt", "kind_link"),
+        ("laporan/pipa.txt", "kind_special"),
+    ]
+
+
+def test_a_folder_deeper_than_any_path_ends_nothing(tmp_path: Path):
+    root = tmp_path / "laporan"
+    root.mkdir()
+    (root / "a.txt").write_text("x")
+    here, below = Path.cwd(), root
+    try:
+        os.chdir(below)
+        for _ in range(1900):
+            Path("d").mkdir()
+            os.chdir("d")
+        Path("b.txt").write_text("x")
+    finally:
+        os.chdir(here)
+    assert names(discover([root]))[0] == "laporan/a.txt"
