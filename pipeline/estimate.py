@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.location import Location
+from schemas.errors import UnreadableInput
+from schemas.limits import USUAL
 
 SCANNED = 5  # pages with text for which a page that must be recognised counts, in time allowed
 RECOGNISED = 60.0  # the same, in time taken: measured, docs/performance.md
@@ -17,6 +19,8 @@ PLAIN = 0.3  # pages of a PDF for which a page of a text file counts, in time ta
 ROOM = 50  # pages for which `--timeout` is meant; a longer document is given more in proportion
 TEXT_PAGE = 2500  # bytes of a text file that make a page
 PDF_PAGE = 50_000  # bytes of a PDF that make a page, where it cannot be looked into
+LEAST_PAGE = 100  # bytes that a page of a PDF takes at least: a file that says it has more of them has not
+CHECKED = 300_000_000  # bytes of a PDF whose streams are looked at before it is opened
 LOOKS = 5  # pages of a PDF that are looked at
 PICTURE = 0.5  # share of a page that a picture covers from which the page is one
 
@@ -61,14 +65,20 @@ def look(path: Path, password: str | None) -> Shape | None:
     """
     import pypdfium2
 
+    from extractors.read.unpacked import refuse_bombs
+
+    size = path.stat().st_size
     try:
+        if size <= CHECKED:
+            refuse_bombs(path.read_bytes(), path.name, USUAL)
         pdf = pypdfium2.PdfDocument(path, password=password)
-    except (pypdfium2.PdfiumError, OSError):
+    except (pypdfium2.PdfiumError, OSError, UnreadableInput):
         return None
     try:
         count = len(pdf)
         if count == 0:
             return None
+        count = min(count, 1 + size // LEAST_PAGE)
         looked = sorted({count * step // LOOKS for step in range(LOOKS)})
         return Shape(count, sum(_pictured(pdf, index) for index in looked) / len(looked))
     finally:

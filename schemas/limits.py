@@ -33,7 +33,7 @@ class Limits:
     """Drawn objects of one page; what is drawn beyond is not looked at."""
     lines: int = 1_000_000
     """Lines of a text file."""
-    line: int = 200_000
+    line: int = 50_000
     """Characters of one line of a text file."""
     columns: int = 1_000
     """Cells of one line of a text file."""
