@@ -469,6 +469,11 @@ def main(args: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows "?" for it
             stream.reconfigure(errors="replace")
     try:
+        if any("\0" in one for one in given):  # the system passes none, another program may
+            from pipeline.i18n import problem
+            from schemas.errors import BadOption
+
+            raise problem(BadOption, "bad_nul")
         app(given, prog_name="lkjip")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0

@@ -302,6 +302,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--material tidak mengenal {value}; tulis rupiah, persen, atau keduanya: 1.000.000, 0,5%, atau '1.000.000; 0,5%'",
         "--material does not know {value}; write rupiah, a percentage or both: 1.000.000, 0.5% or '1.000.000; 0.5%'",
     ),
+    "bad_nul": (
+        "ada karakter NUL dalam baris perintah; nama berkas dan nilai tidak boleh memuatnya",
+        "there is a NUL character in the command line; names of files and values cannot hold one",
+    ),
     "bad_limit": (
         "--limit tidak mengenal {value}; tulis NAMA=BILANGAN (k, M, G: ribu, juta, miliar), misalnya pages=5000; "
         "namanya: {names}",

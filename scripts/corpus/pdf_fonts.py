@@ -50,7 +50,7 @@ def cases(seed: int) -> Iterator[Case]:
     for name, font in SIMPLES.items():
         yield Case(f"huruf-{name}.pdf", partial(_simple, font))
     for name, body in MAPS.items():
-        yield Case(f"peta-{name}.pdf", partial(_mapped, HEAD + body + b" endcmap end end"))
+        yield Case(f"peta-{name}.pdf", partial(_mapped, HEAD + body + b" endcmap end end"), heavy=name == "panjang")
     yield Case("peta-lingkar-usecmap.pdf", _cyclic)
     yield Case("peta-encoding-lingkar.pdf", partial(_composed, b"5 0 R", b"5 0 R", b""))
     yield Case("huruf-type3-lingkar.pdf", _type3)

@@ -16,7 +16,7 @@ COVERING = b"q 595 0 0 842 0 0 cm /I6 Do Q"
 
 def cases(seed: int) -> Iterator[Case]:
     square = b"/Width 100000 /Height 100000 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /FlateDecode"
-    yield Case("gambar-100000.pdf", lambda: _image(deflated(1193 * MIB, b"\xff"), square), says="terurai")
+    yield Case("gambar-100000.pdf", lambda: _image(deflated(1193 * MIB, b"\xff"), square), says="terurai", heavy=True)
     yield Case("gambar-100000-kosong.pdf", lambda: _image(zlib.compress(b""), square))
     fax = b"/Width 100000 /Height 100000 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /CCITTFaxDecode"
     yield Case(

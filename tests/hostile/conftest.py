@@ -68,7 +68,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     run(source, clean, "--jobs", "1", "--ocr", "off")
     texts = [SAMPLES / SOUND[0]]
     pdfs = [SAMPLES / SOUND[2]]
-    broken = [*list(cut_short(texts))[::3], *list(cut_short(pdfs))[::3], *flipped([*texts, *pdfs], 12, 7)]
+    broken = [*list(cut_short(texts))[::3], *list(cut_short(pdfs))[::4], *flipped([*texts, *pdfs], 8, 7)]
     made = [case for case in files(1, small=True) if not (case.slow or case.heavy)]
     cases = write([*made, *broken], source / BAD)
     named = folder(source / NAMES, (SAMPLES / SOUND[0]).read_text(encoding="utf-8"), place / "luar")

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
+from corpus.fuzz import NUMBERS, PDF_BYTES, TABLES, WORDS, number, pdf, table, words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from corpus.fuzz import NUMBERS, PDF_BYTES, TABLES, WORDS, number, pdf, table, words
 
 QUICK = settings(
     max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
