@@ -59,6 +59,8 @@ bench: $(STAMP) ## time the readers on the PDFs of SHARED, a text report, and th
 bench-faults: $(STAMP) ## hurt runs in every way and compare with undisturbed ones (FAULTS="--many 0 --only disk" for a part)
 	$(BIN)/python benchmarks/faults.py $(FAULTS)
 	$(BIN)/python benchmarks/cluster.py
+	$(BIN)/python benchmarks/hostile.py $(HOSTILE)
+	$(BIN)/python benchmarks/fuzz.py --seconds 60
 
 bench-scale: $(STAMP) ## what a page costs by kind, what 10,000 documents cost, what a document asks of an object store
 	$(BIN)/python benchmarks/cost.py $(SHARED)
