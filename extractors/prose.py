@@ -30,6 +30,7 @@ LEADING_WORD = regex.compile(r"\p{L}+")
 LAST_WORD = regex.compile(r"(\p{L}+)$")
 KEY_VALUE = regex.compile(r"^[\p{L}\d /()%.,-]{2,80}\s*:")
 ENUMERATOR = regex.compile(r"(?<=[\s:;,.])(?=\(?\d{1,2}\)\s*\p{Lu})")
+NEXT = re.compile(r"\S")
 MARKED = re.compile(r"\d\)")
 BREAK = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘(]?(?P<first>\S))")
 BEFORE_STOP = regex.compile(r"([\p{L}\d]+)[.!?][\"”’')\]]*$")
@@ -41,7 +42,8 @@ NO_CAPTION = regex.compile(r"^(?:tabel|table|gambar|grafik|bagan)\s+\d", regex.I
 WRAP_LIMIT = 200  # characters: a text file with longer lines holds one paragraph a line
 PAGE_GAP = 3  # lines of a text file that a page break leaves between two halves of a paragraph
 COLUMN_LINES = 4  # lines that begin at one place make a column with a right margin of its own
-TAIL = 120  # characters at the end of a text that tell whether it goes on
+HEAD = 200  # characters at the beginning of a paragraph that tell whether it is "name: value"
+TAIL = 120  # characters at the end of a paragraph that tell whether it goes on
 LONG_LINE = 55  # characters: a shorter line that ends without a stop is complete in itself (a title, a list item)
 
 
@@ -68,26 +70,43 @@ class Statement:
 
 @dataclass(slots=True)
 class _Paragraph:
+    """Lines in the making of a paragraph. `head` and `tail` are the first and last characters of what is joined."""
+
     first: TextLine
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    head: str = ""
+    tail: str = ""
     starts: list[int] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def _unhyphenate(self) -> None:
+        self.parts[-1] = self.parts[-1][:-1]
+        self.length -= 1
+        self.head, self.tail = self.head[: self.length], self.tail[:-1]
 
     def add(self, line: TextLine) -> None:
         if not self.starts:
             glue = ""
-        elif MONEY_CUT.search(self.text[-TAIL:]) and regex.match(r"\d{3}(?!\d)", line.text):
+        elif MONEY_CUT.search(self.tail) and regex.match(r"\d{3}(?!\d)", line.text):
             glue = ""  # one amount, cut at a separator by the line's end
-        elif self.text.endswith("-") and self.text[-2:-1].isalpha() and line.text[:1].islower():
-            stem = LAST_WORD.search(self.text[-TAIL:-1])
+        elif self.tail.endswith("-") and self.tail[-2:-1].isalpha() and line.text[:1].islower():
+            stem = LAST_WORD.search(self.tail[:-1])
             if not (stem and line.text.casefold().startswith(stem[1].casefold()[:4])):
-                self.text = self.text[:-1]  # hyphenation; "masing-masing" keeps its hyphen
+                self._unhyphenate()  # "masing-masing" keeps its hyphen
             glue = ""
         else:
             glue = " "
-        self.starts.append(len(self.text) + len(glue))
+        self.starts.append(self.length + len(glue))
         self.places.append(line.place)
-        self.text += glue + line.text
+        self.parts += (glue, line.text)
+        self.length += len(glue) + len(line.text)
+        self.head = (self.head + glue + line.text)[:HEAD] if len(self.head) < HEAD else self.head
+        self.tail = (self.tail + glue + line.text)[-TAIL:]
 
 
 def statements(lines: Sequence[TextLine]) -> tuple[Statement, ...]:
@@ -104,7 +123,7 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[_Paragraph]:
     for index, line in enumerate(lines):
         if not line.text.strip():
             continue
-        if current is not None and previous is not None and _goes_on(current.text, previous, line, full[index - 1]):
+        if current is not None and previous is not None and _goes_on(current, previous, line, full[index - 1]):
             current.add(line)
         else:
             if current is not None:
@@ -116,9 +135,9 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[_Paragraph]:
         yield current
 
 
-def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool) -> bool:
-    """Whether `line` continues the paragraph `text`, whose last line is `previous`."""
-    tail = text[-TAIL:]
+def _goes_on(paragraph: _Paragraph, previous: TextLine, line: TextLine, previous_full: bool) -> bool:
+    """Whether `line` continues the paragraph, whose last line is `previous`."""
+    tail = paragraph.tail
     if line.bullet and WANTS_AMOUNT.search(tail) and regex.match(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}", line.text):
         return True  # a page break put a list mark before the amount
     if line.bullet or GLUED_MARK.match(line.text) or NO_CAPTION.match(line.text):
@@ -144,7 +163,7 @@ def _goes_on(text: str, previous: TextLine, line: TextLine, previous_full: bool)
         return previous_full
     # A paragraph cut by a page break: its last line is long and ends in a word; nothing else stands between.
     near = previous.place.line is None or line.place.line is None or line.place.line - previous.place.line <= PAGE_GAP
-    cut = len(previous.text) >= LONG_LINE and text[-1].isalpha() and not KEY_VALUE.match(text)
+    cut = len(previous.text) >= LONG_LINE and tail[-1].isalpha() and not KEY_VALUE.match(paragraph.head)
     begins = LEADING_WORD.match(line.text)
     opens = begins is not None and begins[0].casefold() in vocab.words("sentence_openers")
     return near and cut and not opens and not KEY_VALUE.match(line.text) and not NUMBERED.match(line.text)
@@ -237,7 +256,8 @@ def _ends_sentence(text: str, end: int) -> bool:
     if before is None:
         return True
     word = before[1].casefold()
-    after = text[end:].lstrip()[:1]
+    follows = NEXT.search(text, end)
+    after = follows[0] if follows else ""
     if word.isdigit():
         start_of_sentence = before.start() == 0 and len(word) <= 2
         return not (after.isdigit() or start_of_sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -107,23 +107,49 @@ def empty_rows(report: Report) -> Iterator[Absence]:
     for table in report.tables:
         if table.kind not in ("kinerja", "campuran"):
             continue
-        body = [row for row in table.raw.rows[table.raw.n_header :] if _name(table, row)]
-        for position, row in enumerate(body):
-            yield from _empty_row(report, table, body, position, row, known)
+        body = _Body.of(table)
+        for position in range(len(body.rows)):
+            yield from _empty_row(report, table, body, position, known)
 
 
 Cells = Sequence[Cell | None]
 
 
-def _empty_row(
-    report: Report, table: TypedTable, body: Sequence[Cells], position: int, row: Cells, known: _Known
-) -> Iterator[Absence]:
-    others = [other for other in body if other is not row]
-    figures = [c for c in table.columns if c.role in ("target", "realisasi", "capaian")]
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The named rows of a table: in how many of them each column has a number, most columns of figures have one, and a
+    numbering does. Counted once, so that a plan of thousands of rows with an empty column is not counted for each."""
+
+    rows: tuple[Cells, ...]
+    filled: Mapping[int, int]
+    full: int
+    numbered: int
+
+    @classmethod
+    def of(cls, table: TypedTable) -> _Body:
+        rows = tuple(row for row in table.raw.rows[table.raw.n_header :] if _name(table, row))
+        figures = _figure_columns(table)
+        filled = {c.index: sum(_filled(row, c.index) for row in rows) for c in table.columns}
+        full = sum(sum(_filled(row, c.index) for c in figures) > len(figures) / 2 for row in rows)
+        numbered = sum(any(_text(row, col) for col in _number_columns(table)) for row in rows)
+        return cls(rows, filled, full, numbered)
+
+
+def _figure_columns(table: TypedTable) -> list[Column]:
+    return [c for c in table.columns if c.role in ("target", "realisasi", "capaian")]
+
+
+def _number_columns(table: TypedTable) -> list[int]:
+    return [c.index for c in table.columns if c.role in ("nomor", "kode")]
+
+
+def _empty_row(report: Report, table: TypedTable, body: _Body, position: int, known: _Known) -> Iterator[Absence]:
+    row = body.rows[position]
+    others = len(body.rows) - 1
+    figures = _figure_columns(table)
     name = _name(table, row)
     if len(figures) >= FEW and all(_blank(row, c.index) for c in figures):
-        full = [other for other in others if sum(_filled(other, c.index) for c in figures) > len(figures) / 2]
-        if len(full) >= 2 and len(full) >= ALL * len(others) and not _heads(table, body, position):
+        if body.full >= 2 and body.full >= ALL * others and not _heads(table, body, position):
             yield _absence("missing_row", table, row, f"{name}: angka kinerja", report, None)
         return
     column = _single(table, "realisasi", report)
@@ -133,11 +159,11 @@ def _empty_row(
     capaian = _single(table, "capaian", report)
     if capaian is not None and _filled(row, capaian.index):
         return  # the matter of `unfounded`
-    full = [other for other in others if _filled(other, column.index)]
+    full = body.filled[column.index]
     if not full and not any(_filled(row, c.index) for c in figures if c is not target):
         return  # a form, to be filled in later
     elsewhere = known.result(name, column.year or report.identity.year, table.raw.table_id)
-    if elsewhere or (len(full) >= FEW and len(full) > MOST * len(others)):
+    if elsewhere or (full >= FEW and full > MOST * others):
         year = column.year or report.identity.year
         yield _absence("missing_cell", table, row, f"{name}: realisasi {year}", report, elsewhere)
 
@@ -181,21 +207,19 @@ def _filled(row: Cells, col: int) -> bool:
     return bool(_DIGIT.search(_text(row, col)))
 
 
-def _heads(table: TypedTable, body: Sequence[Cells], position: int) -> bool:
+def _heads(table: TypedTable, body: _Body, position: int) -> bool:
     """Whether a row without figures is a heading: by its words or its span, or by who has a number and who has none."""
-    numbers = [c.index for c in table.columns if c.role in ("nomor", "kode")]
-    if position + 1 == len(body):
+    numbers = _number_columns(table)
+    if position + 1 == len(body.rows):
         return False
-    here, below = body[position], body[position + 1]
+    here, below = body.rows[position], body.rows[position + 1]
     first = squash(_name(table, here).split()[0])
     if any(cell is not None and cell.col_span > 1 for cell in here) or first in kind("kepala"):
         return True
-    others = [row for row in body if row is not here]
-    if not any(_text(here, col) for col in numbers) and sum(
-        any(_text(row, col) for col in numbers) for row in others
-    ) > MOST * len(others):
+    has_number = any(_text(here, col) for col in numbers)
+    if not has_number and body.numbered > MOST * (len(body.rows) - 1):
         return True
-    return any(_text(here, col) for col in numbers) and not any(_text(below, col) for col in numbers)
+    return has_number and not any(_text(below, col) for col in numbers)
 
 
 def _bare(name: str) -> str:

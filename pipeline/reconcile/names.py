@@ -116,8 +116,12 @@ def _cut_off(text: str, words: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[str], list[str], int]:
     """Words without a partner on either side, in order, and how many pairs are misspellings."""
-    common = Counter(left) & Counter(right)
-    extra_left, extra_right = _without(left, common), _without(right, common)
+    extra_left, extra_right = [], list(right)
+    for word in left:
+        if word in extra_right:
+            extra_right.remove(word)
+        else:
+            extra_left.append(word)
     misspelt = 0
     for word in list(extra_left):
         best = max(extra_right, key=lambda other: fuzz.ratio(word, other), default=None)
@@ -126,17 +130,6 @@ def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[str], lis
             extra_right.remove(best)
             misspelt += 1
     return extra_left, extra_right, misspelt
-
-
-def _without(words: tuple[str, ...], common: Counter[str]) -> list[str]:
-    left = Counter(common)
-    rest = []
-    for word in words:
-        if left[word] > 0:
-            left[word] -= 1
-        else:
-            rest.append(word)
-    return rest
 
 
 def _at_end(words: tuple[str, ...], extra: list[str]) -> bool:
@@ -221,5 +214,8 @@ class NameIndex(Generic[Key]):
         counts = np.zeros(len(self._names), dtype=np.int32)
         for numbers in listed:
             counts[np.frombuffer(numbers, dtype=np.intc)] += 1
-        enough = np.flatnonzero(counts >= need)
-        return [int(number) for number in enough[np.argsort(-counts[enough], kind="stable")[:TRIED]]]
+        most: list[int] = []
+        for count in range(int(counts.max()), need - 1, -1):
+            if len(most) < TRIED:
+                most += np.flatnonzero(counts == count)[: TRIED - len(most)].tolist()
+        return most

@@ -10,7 +10,7 @@ out: a sum that lacks a line is seen against the printed total, one that counts 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.reconcile.words import is_total
@@ -78,18 +78,19 @@ def _orphans(lines: Sequence[Line], tops: Sequence[Line], top: str) -> set[str]:
         return set()  # one of the lines without a code may be the missing programme
     listed = {table for line in tops for table in line.tables}
     lower = [line for line in lines if line.tingkat in NOMENCLATURE and line.tingkat != top and line.kode]
-    codes = [line.kode for line in (*tops, *lower) if line.kode]
+    codes = {line.kode for line in (*tops, *lower) if line.kode}
     return {
         line.key
         for line in lower
         if line.parent is None
         and not listed & set(line.tables)  # in a table with programmes the one above it is there, miswritten perhaps
-        and not any(_within(line.kode or "", upper) for upper in codes)
+        and not _within(line.kode, codes)
     }
 
 
-def _within(kode: str, upper: str) -> bool:
-    return kode.startswith(upper + ".")
+def _within(kode: str | None, codes: Set[str]) -> bool:
+    """Whether any of the codes stands above a code."""
+    return any(kode[:at] in codes for at, sign in enumerate(kode) if sign == ".") if kode else False
 
 
 def _ancestors(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
@@ -117,11 +118,8 @@ def _outermost(lines: Sequence[Line]) -> set[str]:
     main = _main_table(real)
     mine = [line for line in real if main in line.tables]
     keys = {line.key for line in mine}
-    outer = [
-        line
-        for line in mine
-        if line.parent not in keys and not any(_within(line.kode or "", o.kode) for o in mine if o.kode)
-    ]
+    codes = {line.kode for line in mine if line.kode}
+    outer = [line for line in mine if line.parent not in keys and not _within(line.kode, codes)]
     named = [line for line in outer if accounts.known(line.name)]
     inner = {
         low.key

@@ -8,7 +8,7 @@ Amounts are never compared: two places that disagree about a figure must still b
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -47,6 +47,7 @@ class _Cluster:
     """Spellings of one name, and the tables in which any of them stands."""
 
     name: str
+    squeezed: str  # without blanks
     spellings: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
 
@@ -59,19 +60,22 @@ def join_spellings(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     for name, table in names:
         tables[name].add(table)
     clusters: list[_Cluster] = []
+    alike: dict[tuple[str, ...], list[_Cluster]] = defaultdict(list)  # by numerals
+    taken: Counter[tuple[tuple[str, ...], str]] = Counter()  # clusters of some numerals that stand in a table
     for name, where in tables.items():
-        squeezed, numerals = name.replace(" ", ""), _NUMERAL.findall(name)
-        for cluster in clusters:
-            if (
-                not (cluster.tables & where)
-                and _NUMERAL.findall(cluster.name) == numerals
-                and fuzz.ratio(squeezed, cluster.name.replace(" ", "")) >= SAME_NAME
-            ):
+        squeezed, numerals = name.replace(" ", ""), tuple(_NUMERAL.findall(name))
+        others = alike[numerals]
+        if any(taken[numerals, table] == len(others) for table in where):
+            others = []  # all stand in a table of this name
+        for cluster in others:
+            if cluster.tables.isdisjoint(where) and fuzz.ratio(squeezed, cluster.squeezed, score_cutoff=SAME_NAME):
                 break
         else:
-            cluster = _Cluster(name)
+            cluster = _Cluster(name, squeezed)
             clusters.append(cluster)
+            alike[numerals].append(cluster)
         cluster.spellings.add(name)
+        taken.update((numerals, table) for table in where - cluster.tables)
         cluster.tables |= where
     return {spelling: cluster.name for cluster in clusters for spelling in cluster.spellings}
 
