@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -57,8 +57,13 @@ def _behind_unit(text: str, found: Found) -> int:
     unit = found.parsed.unit
     if unit is None or found.percent or found.money:
         return found.end
-    match = regex.compile(rf"\s*{regex.escape(unit)}\b", regex.I).match(text, found.end)
+    match = _unit(unit).match(text, found.end)
     return match.end() if match else found.end
+
+
+@lru_cache(maxsize=1024)
+def _unit(unit: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\s*{regex.escape(unit)}\b", regex.I)
 
 
 def _unusable(text: str, found: Found, kind: str) -> bool:

@@ -54,6 +54,8 @@ LINK = regex.compile(
     regex.I,
 )
 YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
+BLANKS = regex.compile(r"\s+")
+SUB_KEGIATAN = regex.compile(r"^sub[\s-]*kegiatan\s+", regex.I)
 ROMAN = regex.compile(r"[ivx]+", regex.I)
 
 
@@ -129,8 +131,8 @@ def clean(name: str) -> str:
         previous = name
         name = _trailing().sub("", name.rstrip(" ,;:.–-/(“\"'")).rstrip()
     name = name.strip("“”\"' ")
-    name = TWICE.sub(r"\1", regex.sub(r"\s+", " ", name))  # a title and the sentence that repeats it
-    name = regex.sub(r"^sub[\s-]*kegiatan\s+", "", name, flags=regex.I)
+    name = TWICE.sub(r"\1", BLANKS.sub(" ", name))  # a title and the sentence that repeats it
+    name = SUB_KEGIATAN.sub("", name)
     return name if name.count("(") == name.count(")") else name.rstrip("(").strip()
 
 

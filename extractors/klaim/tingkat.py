@@ -14,6 +14,7 @@ LEVEL_WORD = regex.compile(
 INTRODUCES = regex.compile(
     r"(?:sebagai\s*berikut|berikut\s*(?:ini)?|di\s*bawah\s*ini|antara\s+lain|yaitu|yakni|:)\s*[:.]?\s*$", regex.I
 )
+ENDING = 100  # characters at the end of a sentence that tell whether a list follows it
 INTRODUCING_VERB = regex.compile(r"\b(?:di\p{L}{3,}|membiayai|terdiri|meliputi|mendukung|melalui|mencakup)\b", regex.I)
 BELOW: dict[str | None, str | None] = {"program": "kegiatan", "kegiatan": "sub_kegiatan"}
 
@@ -42,7 +43,7 @@ def announced_level(tail: str) -> str | None:
 
 def introduces(text: str) -> bool:
     """Whether a list follows the sentence."""
-    return INTRODUCES.search(text) is not None
+    return INTRODUCES.search(text, max(0, len(text) - ENDING)) is not None
 
 
 def _level(match: regex.Match[str] | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.reconcile import names
 from pipeline.reconcile.names import NameIndex, likeness
 
 LONG = "Pelaksanaan Kebijakan di Bidang Kearsipan Statis, Penyelamatan Arsip, Pembinaan Unit Kearsipan Desa"
@@ -70,3 +71,26 @@ def test_an_index_finds_the_one_name_and_nothing_where_two_are_as_like() -> None
 )  # fmt: skip
 def test_numbers_degrees_brackets_and_cut_names(a: str, b: str, same: bool) -> None:
     assert (likeness(a, b) > 0.8) is same
+
+
+def test_counting_one_by_one_and_in_arrays_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    index: NameIndex[int] = NameIndex()
+    for number in range(60):
+        index.add(f"Kegiatan Pembangunan Jalan Lingkungan Blok A{number}", number)
+        index.add("Kegiatan Pembangunan Jalan Lingkungan Blok A0", 0)
+    asked = ["pembangunan", "jalan", "a7", "tanpa"]
+    few = index._sharing(asked, 2)
+    monkeypatch.setattr(names, "COUNTED_ONE_BY_ONE", 0)
+    assert index._sharing(asked, 2) == few
+    assert few[0] == 7
+    assert len(few) == names.TRIED
+    assert few[1:] == sorted(few[1:])
+
+
+def test_a_copy_learns_apart() -> None:
+    index: NameIndex[int] = NameIndex()
+    index.add("Program Pengelolaan Arsip Daerah", 1)
+    other = index.copy()
+    other.add("Program Perawatan Naskah Kuno", 2)
+    assert other.find("Program Perawatan Naskah Kuno") == 2
+    assert index.find("Program Perawatan Naskah Kuno") is None
