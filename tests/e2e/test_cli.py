@@ -338,7 +338,15 @@ def test_a_stopped_run_keeps_what_is_done_and_leaves_nothing_behind(
         )
     out = tmp_path / "out"
     command = [sys.executable, "-m", "pipeline.cli", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(
+            number, signal.SIG_DFL
+        ),  # a shell lets what runs in its background ignore Ctrl-C
+    )
     assert run.stderr is not None
     said, workers = [], []
     for line in run.stderr:

@@ -8,10 +8,19 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from pipeline.stopping import Stopped, Stopping
+
+
+@pytest.fixture(autouse=True)
+def heeded() -> Iterator[None]:
+    """A shell lets what runs in its background ignore Ctrl-C; here it is heard."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def told(number: signal.Signals = signal.SIGINT) -> None:
@@ -63,7 +72,11 @@ def test_the_second_signal_ends_the_process_at_once():
         "import time; from pipeline.stopping import Stopping\n"
         "with Stopping() as stopping, stopping.whole():\n    print('siap', flush=True); time.sleep(60)\n    time.sleep(60)"
     )
-    run = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    run = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert run.stdout is not None
     assert run.stdout.readline() == b"siap\n"
     run.send_signal(signal.SIGINT)
