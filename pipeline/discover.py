@@ -24,10 +24,12 @@ ACCEPTED = (".txt", ".text", ".md", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A report to read."""
+    """A report to read. Of an object, `tag` changes with its contents and `size` is their length."""
 
     path: Location
     sumber: str
+    tag: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,8 @@ def _list(
         if kind := _unread(below):
             skipped.append(Skipped(sumber, kind))
         else:
-            candidates.setdefault(stat.url, Candidate(stat.url, sumber))
+            tag = f"{stat.size} {stat.tag}" if stat.tag else ""
+            candidates.setdefault(stat.url, Candidate(stat.url, sumber, tag, stat.size))
 
 
 def _within(url: Url, folder: Url) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipeline.discover import Candidate, Failure, Found, Skipped, discover
+from pipeline.fetched import Fetched
 from pipeline.i18n import sentence
 from pipeline.lintas import Reconciled, reconcile_out
 from pipeline.location import Location, absolute
@@ -179,7 +180,9 @@ def _run(
     candidates: Sequence[Candidate] = found.candidates
     if settings.since is not None:
         candidates, summary.older = changed_since(candidates, settings.since)
-    hashed, unopened = hash_files(candidates, settings.limits)
+    fetched = Fetched(out)
+    hashed, unopened = hash_files(candidates, settings.limits, fetched.sha256)
+    fetched.keep(hashed)
     catalogue = read_catalogue(out)
     laid_over = overlays(out)
     plan = make_plan(

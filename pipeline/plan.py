@@ -17,7 +17,7 @@ from pathlib import Path
 from extractors.read import refuse_large
 from pipeline.discover import Candidate, Failure
 from pipeline.i18n import problem, say
-from pipeline.location import Location
+from pipeline.location import Location, Url, each
 from pipeline.rows import Origin
 from pipeline.store.catalogue import Entry
 from schemas.errors import UnreadableInput
@@ -65,28 +65,38 @@ class Plan:
     failures: tuple[Failure, ...]
 
 
-def hash_files(candidates: Iterable[Candidate], limits: Limits = USUAL) -> tuple[list[Hashed], list[Failure]]:
+def hash_files(
+    candidates: Iterable[Candidate],
+    limits: Limits = USUAL,
+    known: Callable[[Candidate], str | None] = lambda candidate: None,
+) -> tuple[list[Hashed], list[Failure]]:
     """The SHA-256 of every candidate's bytes; those that cannot be opened, or that nobody would read for their size, are
-    failures."""
-    hashed, failures = [], []
-    for candidate in candidates:
-        try:
-            with candidate.path.open("rb") as file:
-                refuse_large(file.seek(0, os.SEEK_END), candidate.path.suffix, candidate.sumber, limits)
-                file.seek(0)
-                digest = hashlib.file_digest(file, "sha256")
-                size = file.tell()
-        except UnreadableInput as error:
-            failures.append(Failure(candidate.sumber, error))
-        except OSError as error:
-            key = "in_denied" if isinstance(error, PermissionError) else "in_error"
-            reason = error.strerror or str(error)
-            failures.append(
-                Failure(candidate.sumber, problem(UnreadableInput, key, path=candidate.sumber, reason=reason))
-            )
-        else:
-            hashed.append(Hashed(candidate, digest.hexdigest(), size))
-    return hashed, failures
+    failures. `known` tells it of objects that need not be fetched; others are, some at a time."""
+    every = list(candidates)
+
+    def one(candidate: Candidate) -> Hashed | Failure:
+        return _hash(candidate, limits, known(candidate))
+
+    remote = any(isinstance(candidate.path, Url) for candidate in every)
+    found = each(one, every) if remote else [one(candidate) for candidate in every]
+    return [it for it in found if isinstance(it, Hashed)], [it for it in found if isinstance(it, Failure)]
+
+
+def _hash(candidate: Candidate, limits: Limits, held: str | None) -> Hashed | Failure:
+    try:
+        if held is not None:
+            refuse_large(candidate.size, candidate.path.suffix, candidate.sumber, limits)
+            return Hashed(candidate, held, candidate.size)
+        with candidate.path.open("rb") as file:
+            refuse_large(file.seek(0, os.SEEK_END), candidate.path.suffix, candidate.sumber, limits)
+            file.seek(0)
+            return Hashed(candidate, hashlib.file_digest(file, "sha256").hexdigest(), file.tell())
+    except UnreadableInput as error:
+        return Failure(candidate.sumber, error)
+    except OSError as error:
+        key = "in_denied" if isinstance(error, PermissionError) else "in_error"
+        reason = error.strerror or str(error)
+        return Failure(candidate.sumber, problem(UnreadableInput, key, path=candidate.sumber, reason=reason))
 
 
 def owners(hashed: Sequence[Hashed]) -> tuple[dict[str, Hashed], list[Failure]]:

@@ -26,6 +26,7 @@ ASIDE = (
     "docs.py",
     "draw.py",
     "estimate.py",
+    "fetched.py",
     "i18n.py",
     "ingest.py",
     "lintas",

@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.cluster.reading import greet, read
 from pipeline.cluster.terms import Terms, disagreement, software
 from pipeline.i18n import problem
-from pipeline.location import Location, absolute, named
+from pipeline.location import Location, Url, absolute, named
 from pipeline.pool.child import Work
 from pipeline.store.out import output_error
 from pipeline.task import Result, Task, failed, process
@@ -188,7 +188,7 @@ class ClusterPool:
 
     async def _appear(self, result: Result) -> None:
         """Wait until what the worker staged is seen here. Raises `UnusableCluster` where it never is."""
-        if result.staged is None:
+        if result.staged is None or isinstance(result.staged.folder, Url):  # what is put in a store is seen at once
             return
         wanted = [result.staged.folder / f"{dataset}.parquet" for dataset in result.staged.paths]
         end = time.monotonic() + APPEAR
