@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.discover import Found, printable
 from pipeline.i18n import say
 from pipeline.location import Location, absolute, remembered
-from pipeline.runlog import logs
+from pipeline.runlog import first_line, logs
 from pipeline.store import Entry
 
 
@@ -62,8 +62,7 @@ def read_roots(out: Location) -> Iterator[Location]:
     """The folders that OUT was made of, by the logs of its runs, as they were then."""
     for log in logs(out):
         try:
-            with log.open("rb") as file:
-                begin = json.loads(file.readline())
+            begin = json.loads(first_line(log))
             yield from (remembered(text) for text in begin.get("roots", ()))
         except (OSError, ValueError, AttributeError):
             continue

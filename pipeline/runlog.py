@@ -18,6 +18,7 @@ from typing import Any, Self, TextIO
 from pipeline.location import Location, Url
 from pipeline.store.out import RUNS, output_error
 
+_LONGEST = 1 << 20  # bytes of a line that are read
 EVERY = 10.0  # seconds of events that a killed run may lose in an object store
 
 
@@ -70,6 +71,14 @@ def logs(out: Location) -> list[Location]:
     if isinstance(out, Path):
         return [*sorted((out / RUNS).glob("*.jsonl"))]
     return [stat.url for stat in (out / RUNS).files() if stat.url.stem.endswith("-0000")]
+
+
+def first_line(log: Location) -> bytes:
+    """What a run wrote when it began. Raises `OSError`."""
+    if isinstance(log, Url):
+        return log.read_bytes().partition(b"\n")[0]
+    with log.open("rb") as file:
+        return file.readline(_LONGEST)
 
 
 class _Parts(io.StringIO):

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.location import Location, Url, local_copy, remembered
-from pipeline.runlog import logs
+from pipeline.runlog import first_line, logs
 from schemas.errors import UnreadableInput
 
 _BLOCK = 1 << 20
@@ -37,8 +37,7 @@ def source_roots(out: Location, given: Sequence[Location] = ()) -> tuple[Locatio
 def _sources(log: Location) -> list[str]:
     """What the first line of a log says was read."""
     try:
-        with log.open("rb") as file:
-            first = json.loads(file.readline(_BLOCK))
+        first = json.loads(first_line(log))
         return [str(text) for text in first["sources"]] if first["event"] == "begin" else []
     except (OSError, ValueError, KeyError, TypeError):
         return []

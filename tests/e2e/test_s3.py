@@ -18,6 +18,7 @@ import pytest
 from pipeline.cli import main
 from pipeline.ingest import Settings, ingest
 from pipeline.location import Location, Url, _filesystem, location
+from pipeline.report.sources import source_roots
 from pipeline.store import read_catalogue, reading
 from pipeline.store.merged import NAME
 from schemas.datasets import DATASETS
@@ -142,6 +143,7 @@ def test_commands_on_an_out_in_the_store(store: str, source, local: Path, tmp_pa
     assert main(["report", out, "--jobs", "0"]) == 0
     page = (place / "laporan" / "index.html").read_text()
     assert "<html" in page
+    assert source_roots(place) == (Url(source[0]),)
     base = tmp_path / "x.duckdb"
     assert main(["export", out, "--duckdb", str(base), "--lang", "en"]) == 0
     assert "copy of the moment" in capfd.readouterr().out
