@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
 from extractors.cells import MONEY, PERCENT, TableReader
 from extractors.numbers import Style, decide_style, make_figure, parse
-from extractors.tables.rows import LIST_NUMBER, texts
+from extractors.tables.figures import KEPT
+from extractors.tables.rows import is_list_number
 from schemas.figure import Figure, Status
 from schemas.records import Column
 
@@ -33,38 +35,54 @@ ENGLISH = {".": "id", ",": "en"}
 def other_figures(reader: TableReader, used: Collection[str]) -> list[Figure]:
     """The figures of one table whose ids (table, row and column) no record has, row by row."""
     found: list[Figure] = []
-    head = {c.index: _last_line(c.header) for c in reader.table.columns}
-    columns = [c for c in reader.table.columns if c.role not in NO_FIGURES and _numeric(reader, c)]
-    styles = {c.index: _style(reader, c) for c in columns}
+    raw = reader.table.raw
+    chosen: list[tuple[Column, Style | None, tuple[str, str]]] = []
+    for column in reader.table.columns:
+        if column.role in NO_FIGURES:
+            continue
+        cells = [t for row in reader.body for t in [reader.text(row, column.index)] if t]
+        if _numeric(cells, column):
+            chosen.append((column, _style(cells, column, reader.fallback), _titles(reader, column)))
     for row in reader.body:
-        for column in columns:
+        for column, style, titles in chosen:
             cell = reader.cell(row, column.index)
-            if cell is None or f"{reader.table.raw.table_id}r{row}c{column.index}" in used:
+            if cell is None:
                 continue
-            text = _without_header(cell.text.strip(), head[column.index], reader, column.index)
-            if not (NUMERIC.match(text) or DASH.match(text)) or YEAR.match(text):
+            figure_id = f"{raw.table_id}r{row}c{column.index}"
+            if figure_id in used:
+                continue
+            text = _without_header(cell.text.strip(), titles)
+            if not (_is_numeric(text) or _is_dash(text)) or YEAR.match(text):
                 continue  # a bare year in a column of figures is part of a header set in two lines
-            parsed = parse(text, style=styles[column.index], kind=_kind(column), scale=_scale(column))
+            parsed = parse(text, style=style, kind=_kind(column), scale=_scale(column))
             if parsed.status in READ:
-                where = {"table_id": reader.table.raw.table_id, "row": row, "col": column.index}
-                figure_id = f"{reader.table.raw.table_id}r{row}c{column.index}"
+                where = {"table_id": raw.table_id, "row": row, "col": column.index}
                 found.append(
                     make_figure(parsed, text, id=figure_id, place=cell.place, confidence=cell.confidence, **where)  # type: ignore[arg-type]
                 )
     return found
 
 
-def _numeric(reader: TableReader, column: Column) -> bool:
-    cells = [t for row in reader.body for t in [reader.text(row, column.index)] if t]
+@lru_cache(maxsize=KEPT)
+def _is_numeric(text: str) -> bool:
+    return NUMERIC.match(text) is not None
+
+
+def _is_dash(text: str) -> bool:
+    return DASH.match(text) is not None
+
+
+def _numeric(cells: Sequence[str], column: Column) -> bool:
+    """Whether a column with these filled cells is one of figures."""
     if (
         not cells
         or all(YEAR.match(t) for t in cells)
-        or _numbering([t for t in cells if NUMERIC.match(t) or MARK.match(t)])
+        or _numbering([t for t in cells if _is_numeric(t) or MARK.match(t)])
     ):
         return False
     if column.role in NAMES or column.role == "lain":
-        numbers = sum(bool(NUMERIC.match(t) or DASH.match(t)) for t in cells)
-        if column.role in NAMES and all(LIST_NUMBER.match(t) for t in cells):
+        numbers = sum(_is_numeric(t) or _is_dash(t) for t in cells)
+        if column.role in NAMES and all(map(is_list_number, cells)):
             return False
         return numbers >= SHARE * len(cells) or (column.role == "lain" and numbers > 1 and column.index > 0)
     return True
@@ -75,22 +93,28 @@ def _numbering(cells: Sequence[str]) -> bool:
     return bool(cells) and all(MARK.match(t) for t in cells)
 
 
-def _style(reader: TableReader, column: Column) -> Style | None:
+def _style(cells: Sequence[str], column: Column, fallback: Style | None) -> Style | None:
     """How the column writes numbers; where all its separators are followed by three digits, they group thousands."""
-    cells = [t for row in reader.body for t in [reader.text(row, column.index)] if NUMERIC.match(t)]
+    cells = [t for t in cells if _is_numeric(t)]
     signs = {m["sign"] for t in cells for m in [GROUP.match(t)] if m}
     decided = decide_style(cells, None)
     if decided.grouping != "unknown":
         return decided
     if len(signs) == 1 and not any(DECIMALS.search(t) for t in cells) and column.role not in PERCENT:
         return Style(ENGLISH[signs.pop()])
-    return decide_style(cells, reader.fallback)
+    return decide_style(cells, fallback)
 
 
-def _without_header(text: str, head: str, reader: TableReader, col: int) -> str:
+def _titles(reader: TableReader, column: Column) -> tuple[str, str]:
+    """What a page break may have set under the numbers of a column: its header's last line, and its first cell."""
+    first = reader.table.raw.rows[0]
+    cell = first[column.index] if column.index < len(first) else None
+    return _last_line(column.header), cell.text.strip() if cell is not None else ""
+
+
+def _without_header(text: str, titles: Sequence[str]) -> str:
     """A number without the header that a page break set under it in one cell ("9 JUMLAH TEMUAN 2016")."""
-    first = texts(reader.table.raw.rows[0])
-    for title in (head, first[col] if col < len(first) else ""):
+    for title in titles:
         if len(title) > 2 and text != title and text.endswith(title):
             return text.removesuffix(title).strip()
     return text

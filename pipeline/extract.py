@@ -59,15 +59,20 @@ def report_of(document: Document, identity_override: Callable[[Identity], Identi
     budget: list[Anggaran] = []
     results: list[Kinerja] = []
     counts: list[Figure] = []
+    used: set[str] = set()  # ids of the figures that records hold
     doubts: list[Doubt] = list(_page_doubts(document))
     for table in tables:
         reader = TableReader.of(table, style)
         where = {"stage": stages.get(table.raw.table_id), "year": years.get(table.raw.table_id)}
         if table.kind in ("anggaran", "campuran"):
-            budget.extend(anggaran.budget_lines(reader, identity, **where, start=len(budget) + 1))  # type: ignore[arg-type]
+            lines = anggaran.budget_lines(reader, identity, **where, start=len(budget) + 1)  # type: ignore[arg-type]
+            used.update(used_ids(lines))
+            budget.extend(lines)
         if table.kind in ("anggaran", "kinerja", "campuran"):
-            results.extend(kinerja.indicators(reader, identity, **where, start=len(results) + 1))  # type: ignore[arg-type]
-        counts.extend(other_figures(reader, set(used_ids([*budget, *results]))))
+            rows = kinerja.indicators(reader, identity, **where, start=len(results) + 1)  # type: ignore[arg-type]
+            used.update(used_ids(rows))
+            results.extend(rows)
+        counts.extend(other_figures(reader, used))
         doubts.extend(reader.doubts)
         doubts.extend(_table_doubts(table))
     claims, claim_doubts = extract_claims(text, identity_year=identity.year, style=style)
