@@ -53,7 +53,7 @@ def _ruled(sheet: Sheet, free: set[int]) -> list[TablePiece]:
 
 def _aligned(sheet: Sheet, free: set[int]) -> list[TablePiece]:
     ink = sheet.ink
-    if not any(ch.isdigit() for i in free for ch in ink.text[i]):
+    if not any(map(str.isdigit, "".join([ink.text[i] for i in free]))):
         return []
     pieces = []
     for grid in aligned_grids(ink, sheet.lines, free):

@@ -125,8 +125,9 @@ def _text(ink: Ink, s: Segment) -> _Text:
 
 def network_grid(ink: Ink, words: list[int], lines: Lines) -> Grid | None:
     """One grid for all of `words` in the columns of the network that holds most of them; None where none does."""
+    y = ink.middles[1].tolist()
     for network in networks(ink, words):
-        held = [i for i in words if _holds(network.box, ink.x[i], ink.y[i])]
+        held = [i for i in words if _holds(network.box, ink.x[i], y[i])]
         if network.walls and len(held) >= SHARE * len(words):
             return columns_grid(ink, words, network.walls, lines)
     return None

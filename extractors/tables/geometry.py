@@ -22,7 +22,7 @@ Bools = NDArray[np.bool_]
 @dataclass(frozen=True)
 class Ink:
     """The words of a page in one frame: `words[i]` has the text `text[i]`, the upright box `x0[i], top[i], x1[i], bottom[i]`
-    with its middle `x[i], y[i]`, its baseline `base[i]`, its type size `size[i]`, and is `turned[i]` when its text runs
+    with its middle at `x[i]`, its baseline `base[i]`, its type size `size[i]`, and is `turned[i]` when its text runs
     another way than the frame.
 
     Plain lists, for most questions are about the few words of a cell or a line; `middles` and `extents` are arrays.
@@ -36,7 +36,6 @@ class Ink:
     x1: list[float]
     bottom: list[float]
     x: list[float]
-    y: list[float]
     base: list[float]
     size: list[float]
     turned: list[bool]
@@ -45,7 +44,8 @@ class Ink:
     @cached_property
     def middles(self) -> tuple[Floats, Floats]:
         """The words' middles as arrays (x, y)."""
-        return np.array(self.x, dtype=np.float64), np.array(self.y, dtype=np.float64)
+        top, bottom = np.array(self.top, dtype=np.float64), np.array(self.bottom, dtype=np.float64)
+        return np.array(self.x, dtype=np.float64), (top + bottom) / 2
 
     @cached_property
     def extents(self) -> tuple[Floats, Floats, Floats]:
@@ -104,7 +104,6 @@ def ink_of(words: tuple[Word, ...], frame: int) -> Ink:
         x1,
         bottom,
         [(a + b) / 2 for a, b in zip(x0, x1, strict=True)],
-        [(a + b) / 2 for a, b in zip(top, bottom, strict=True)],
         [b - DESCENT * s for b, s in zip(bottom, size, strict=True)],
         size,
         turned,

@@ -92,15 +92,15 @@ def components(lines: Lines) -> list[tuple[Floats, Floats]]:
     label_h = np.full(len(h), -1)
     label_v = np.full(len(v), -1)
     out = []
-    for seed in range(len(h)):
-        if label_h[seed] >= 0 or not meets[seed].any():
+    for seed in np.flatnonzero(meets.any(axis=1)).tolist():
+        if label_h[seed] >= 0:
             continue
         label_h[seed] = seed
         new_h = np.array([seed])
         while len(new_h):
             new_v = np.flatnonzero(meets[new_h].any(axis=0) & (label_v < 0))
             label_v[new_v] = seed
-            new_h = np.flatnonzero(meets[:, new_v].any(axis=1) & (label_h < 0)) if len(new_v) else np.array([], int)
+            new_h = np.flatnonzero(meets[:, new_v].any(axis=1) & (label_h < 0)) if len(new_v) else new_v
             label_h[new_h] = seed
         out.append((h[label_h == seed], v[label_v == seed]))
     return out

@@ -45,8 +45,8 @@ def text_lines(sheet: Sheet, free: list[int]) -> list[Placed]:
     for line in _pieces(ink, base_lines(ink, free)):
         box = box_of(ink, line)
         text = text_of(ink, [line])
-        letters = sum([len(ink.text[i]) for i in line])
-        bold = sum([len(ink.text[i]) for i in line if words[i].bold]) * 2 > letters
+        heavy = [i for i in line if words[i].bold]
+        bold = sum([len(ink.text[i]) for i in heavy]) * 2 > sum([len(ink.text[i]) for i in line]) if heavy else False
         bullet, rest = split_bullet(text)
         out = TextLine(rest if bullet else text, Place(page.number, None, ink.out(box)), bold=bold, bullet=bullet)
         size = middle([ink.size[i] for i in line])

@@ -170,8 +170,8 @@ def _opinion(page: Page, ink: Ink, by: str, grids: list[Grid], method: str) -> I
 
 def _ends_in_figures(ink: Ink, free: list[int]) -> int:
     """How many lines of free words end in a figure that stands apart from what is before it."""
-    texts = [(i, ink.text[i]) for i in free]
-    figures = [i for i, t in texts if not (len(t) > 2 and t.isalpha()) and is_figure(t) and not is_mark(t)]
+    others = [i for i in free if not (t := ink.text[i]).isalpha() or len(t) < 3]  # words of letters are no figures
+    figures = [i for i in others if is_figure(ink.text[i]) and not is_mark(ink.text[i])]
     if len(figures) < MISSED:
         return 0  # the usual case, told at once
     left, right, _ = ink.extents
@@ -188,10 +188,11 @@ def _ends_in_figures(ink: Ink, free: list[int]) -> int:
 def _missed(sheet: Sheet, free: list[int]) -> Iterator[tuple[TablePiece, set[int]]]:
     """Tables among the free words that only the network finds: names and figures in columns, row by row."""
     page, ink, lines = sheet.page, sheet.ink, sheet.lines
+    y = ink.middles[1].tolist()
     plain = [i for r in rows_of(ink, free) if not r.prose for i in r.words]
     for network in networks(ink, plain):
         b = network.box
-        words = [i for i in plain if b.x0 <= ink.x[i] <= b.x1 and b.top <= ink.y[i] <= b.bottom]
+        words = [i for i in plain if b.x0 <= ink.x[i] <= b.x1 and b.top <= y[i] <= b.bottom]
         grid = columns_grid(ink, words, network.walls, lines) if network.walls else None
         for opinion in _opinion(page, ink, NETWORK, [grid] if grid is not None else [], "aligned"):
             (piece,) = opinion.pieces
