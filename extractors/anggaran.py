@@ -6,8 +6,10 @@ nomenclature, typography and order; never from sums.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -16,13 +18,23 @@ from extractors.lines import is_word, level_word, split_code, split_number
 from extractors.marks import squash
 from extractors.nomenklatur import kelompok_of, level_of
 from extractors.slots import slots_of
-from extractors.tables.rows import LIST_NUMBER, is_figure
+from extractors.tables.figures import KEPT
+from extractors.tables.rows import is_figure, is_list_number
 from schemas.figure import Status
 from schemas.records import Anggaran, Column, Identity
 
 ROLES = ("anggaran", "realisasi_anggaran", "persen")
 NAMES = ("uraian", "program", "kegiatan", "sub_kegiatan")
 RANK = {"unit": 0, "program": 1, "kegiatan": 2, "sub_kegiatan": 3, "belanja": 4, "lain": 5}
+Records = dict[tuple[int | None, str | None, str | None], str]  # year, stage and period -> record
+
+_CODE = regex.compile(r"[\dXx]+(?:[.\-\s]+[\dXx]+)*\.?")
+_CODE_MARK = regex.compile(r"[.\-]")
+_BLANKS = regex.compile(r"\s+")
+_LETTER = regex.compile(r"\p{L}")
+_DIGIT = regex.compile(r"\d")
+_ROMAN = regex.compile(r"[IVX]+")
+_YEAR = regex.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(slots=True)
@@ -54,15 +66,15 @@ def budget_lines(
     levels = _levels(lines, table.columns, year or identity.year or None)
     base = year or identity.year or None
     records: list[Anggaran] = []
-    open_lines: list[tuple[str, _Line, dict[tuple[int | None, str | None, str | None], str]]] = []
+    above = _Above()
     for line, level in zip(lines, levels, strict=True):
         if not line.has_money:
             if level in RANK and line.name:
-                _close(open_lines, level, line)
+                above.parent(level, line)
             continue
         row_year = _row_year(reader, line.row)
-        mine: dict[tuple[int | None, str | None, str | None], str] = {}
-        parent_line = None if level == "total" else _close(open_lines, level, line)
+        mine: Records = {}
+        parent_line = None if level == "total" else above.parent(level, line)
         for slot in slots:
             figures = {role: printed(reader.figure(line.row, col)) for role, col in slot.fields.items()}
             if all(f is None for f in figures.values()):
@@ -96,7 +108,7 @@ def budget_lines(
             mine[key] = record.record_id
             records.append(record)
         if level != "total" and mine:
-            open_lines.append((level, line, mine))
+            above.add(level, line, mine)
     return tuple(records)
 
 
@@ -105,8 +117,8 @@ def _line(reader: TableReader, row: int) -> _Line | None:
     kode, name_role, name, cell_at = None, "", "", None
     parts = [t for c in columns if c.role == "kode" for t in [reader.text(row, c.index)] if t]
     if parts:
-        code_like = [p for p in parts if regex.fullmatch(r"[\dXx]+(?:[.\-\s]+[\dXx]+)*\.?", p)]
-        kode = regex.sub(r"\s+", "", ".".join(code_like)).strip(".") or None
+        code_like = [p for p in parts if _CODE.fullmatch(p)]
+        kode = _BLANKS.sub("", ".".join(code_like)).strip(".") or None
         if not code_like:
             name = " ".join(parts)  # a title or a total that stands over the code's column
     nomor = next(
@@ -115,7 +127,7 @@ def _line(reader: TableReader, row: int) -> _Line | None:
             for c in columns
             if c.role == "nomor"
             for t in [reader.text(row, c.index)]
-            if t and LIST_NUMBER.match(t)
+            if t and is_list_number(t)
         ),
         None,
     )
@@ -123,7 +135,7 @@ def _line(reader: TableReader, row: int) -> _Line | None:
         text = fold(reader.text(row, column.index))
         if not text:
             continue
-        if column.role in NAMES and not (is_figure(text) and not regex.search(r"\p{L}", text)):
+        if column.role in NAMES and not (is_figure(text) and not _LETTER.search(text)):
             # the deepest filled name column names the row; "uraian" split over several columns: the last one
             name, name_role, cell_at = text, column.role, column.index
     if not name:
@@ -173,7 +185,7 @@ def _levels(lines: Sequence[_Line], columns: Sequence[Column], year: int | None)
     known: list[str | None] = []
     header = squash(" ".join(c.header for c in columns if c.role == "uraian"))
     for line in lines:
-        if is_word("total", line.name) and not (line.kode and regex.search(r"\d", line.kode)):
+        if is_word("total", line.name) and not (line.kode and _DIGIT.search(line.kode)):
             known.append("total")
             continue
         if is_word("unit", line.name) and line.role == "uraian" and level_word(line.name) is None:
@@ -234,15 +246,7 @@ def _by_order(
 def _form(line: _Line) -> tuple[object, ...]:
     """How a line is typeset: what tells levels where words do not."""
     number = line.nomor or ""
-    kind = (
-        ""
-        if not number
-        else "digit"
-        if number[0].isdigit()
-        else "roman"
-        if regex.fullmatch(r"[IVX]+", number)
-        else "letter"
-    )
+    kind = "" if not number else "digit" if number[0].isdigit() else "roman" if _ROMAN.fullmatch(number) else "letter"
     depth = number.count(".") if kind == "digit" else 0
     code_depth = line.kode.count(".") if line.kode else -1
     # A line that says its level is no model for one that does not.
@@ -255,42 +259,65 @@ def _in_header(level: str, header: str) -> bool:
     return {"program": "program" in header, "kegiatan": "kegiatan" in bare, "sub_kegiatan": "#" in bare}[level]
 
 
-def _close(
-    open_lines: list[tuple[str, _Line, dict[tuple[int | None, str | None, str | None], str]]], level: str, line: _Line
-) -> dict[tuple[int | None, str | None, str | None], str] | None:
-    """Records of the parent line: the nearest one above whose code is a prefix, else the nearest of a higher level.
+class _Above:
+    """The lines above that can still be parents, found by code and by rank without going through them all."""
 
-    A code of one part ("01" in a column for each level) is a running number within the parent and tells none.
-    """
-    mine = _parts(line.kode) if line.kode else []
-    if len(mine) > 1:
-        for _, other, records in reversed(open_lines):
-            theirs = _parts(other.kode) if other.kode else []
-            if theirs and len(theirs) < len(mine) and mine[: len(theirs)] == theirs:
-                return records
-        coded = [o for o in open_lines if o[1].kode and len(_parts(o[1].kode)) > 1]
-        if coded and (level == "belanja" or len(mine) <= min(len(_parts(o[1].kode or "")) for o in coded)):
+    def __init__(self) -> None:
+        self._lines: list[tuple[int, tuple[str, ...], Records]] = []  # rank, parts of the code, records
+        self._by_code: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_rank: dict[int, list[int]] = defaultdict(list)
+        self._depths: Counter[int] = Counter()  # of the codes of two parts and more
+
+    def add(self, level: str, line: _Line, records: Records) -> None:
+        """A line with its records: a parent for those that follow."""
+        rank, code = RANK.get(level, 9), _parts(line.kode) if line.kode else ()
+        self._by_rank[rank].append(len(self._lines))
+        if code:
+            self._by_code[code].append(len(self._lines))
+        if len(code) > 1:
+            self._depths[len(code)] += 1
+        self._lines.append((rank, code, records))
+
+    def _drop_last(self) -> None:
+        rank, code, _ = self._lines.pop()
+        self._by_rank[rank].pop()
+        if code:
+            self._by_code[code].pop()
+        if len(code) > 1:
+            self._depths[len(code)] -= 1
+
+    def parent(self, level: str, line: _Line) -> Records | None:
+        """Records of the parent line: the nearest one above whose code is a prefix, else the nearest of a higher level.
+
+        A code of one part ("01" in a column for each level) is a running number within the parent and tells none.
+        """
+        mine = _parts(line.kode) if line.kode else ()
+        if len(mine) > 1:
+            nearest = max((at[-1] for n in range(1, len(mine)) if (at := self._by_code.get(mine[:n]))), default=None)
+            if nearest is not None:
+                return self._lines[nearest][2]
+            depths = [depth for depth, count in self._depths.items() if count]
+            if depths and (level == "belanja" or len(mine) <= min(depths)):
+                return None
+        rank = RANK.get(level)
+        if rank is None or level in ("lain", "belanja"):
             return None
-    rank = RANK.get(level)
-    if rank is None or level in ("lain", "belanja"):
-        return None
-    while open_lines and len(mine) < 2 and RANK.get(open_lines[-1][0], 9) >= rank:
-        open_lines.pop()
-    for other_level, _, records in reversed(open_lines):
-        if RANK.get(other_level, 9) < rank:
-            # A line whose code was written wrongly still stands under the line above it.
-            return records
-    return None
+        while self._lines and len(mine) < 2 and self._lines[-1][0] >= rank:
+            self._drop_last()
+        # A line whose code was written wrongly still stands under the line above it.
+        nearest = max((at[-1] for other, at in self._by_rank.items() if at and other < rank), default=None)
+        return self._lines[nearest][2] if nearest is not None else None
 
 
-def _parts(code: str) -> list[str]:
-    return [p.lstrip("0") or "0" for p in regex.split(r"[.\-]", code) if p]
+@lru_cache(maxsize=KEPT)
+def _parts(code: str) -> tuple[str, ...]:
+    return tuple(p.lstrip("0") or "0" for p in _CODE_MARK.split(code) if p)
 
 
 def _row_year(reader: TableReader, row: int) -> int | None:
     for column in reader.table.columns:
         if column.role == "tahun":
-            match = regex.search(r"(?:19|20)\d{2}", reader.text(row, column.index))
+            match = _YEAR.search(reader.text(row, column.index))
             if match:
                 return int(match.group())
     return None

@@ -111,11 +111,11 @@ def _expand(tokens: list[str]) -> str:
 def _follows(text: str, position: int, shout: bool) -> bool:
     """Whether a capitalised word of a name stands behind a joiner."""
     match = _TOKEN.match(text, position)
+    while match and match.group(2)[0].isalpha() and match.group(2).casefold() in _JOINERS:
+        match = _TOKEN.match(text, match.end())  # "..., dan Perlindungan Masyarakat"
     if not match or not match.group(2)[0].isalpha():
         return False
     word = match.group(2)
-    if word.casefold() in _JOINERS:  # "..., dan Perlindungan Masyarakat"
-        return _follows(text, match.end(), shout)
     if squash(word) in words("nama_henti", "kata") or _heads()[0].match(text, match.start(2)):
         return False
     return word.isupper() if shout else word[0].isupper()

@@ -15,6 +15,9 @@ import regex
 BREAK = regex.compile(r"<br\s*/?>", regex.I)
 TAG = regex.compile(r"</?(?:b|strong|i|em|u|sup|sub|span|p|font)(?:\s[^<>]{0,80})?>", regex.I)
 STARS = regex.compile(r"(?<!\*)(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?!\*)")
+OPEN_STARS = regex.compile(r"^\s*\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$")
+MOST_STARS = 50_000_000  # stars times letters of a line: beyond, its stars are no marks but a drawing
+NESTED = 20  # marks within marks
 NOT_PLAIN = regex.compile(r"[^a-z0-9%]+")
 SPACES = regex.compile(r"[^\S\n]+")
 # A list mark: bullet sign, "a." / "1)" / "(2)" / "iv." followed by a blank; not a decimal number or a heading "1.2".
@@ -41,12 +44,13 @@ def strip_marks(raw: str, *, keep_breaks: bool = False) -> Marked:
     italic = low.startswith(("<i>", "<em>")) or (low.startswith("*") and not low.startswith("**"))
     if "<" in text:
         text = TAG.sub("", text)
-    if "*" in text:
-        previous = None
-        while previous != text:
+    if "*" in text and text.count("*") * len(text) < MOST_STARS:
+        for _ in range(NESTED):
             previous, text = text, STARS.sub(r"\2", text)
+            if previous == text:
+                break
         # An emphasis that was opened on this line and closes on another one (or the other way round).
-        text = regex.sub(r"^\s*\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$", "", text)
+        text = OPEN_STARS.sub("", text)
     text = SPACES.sub(" ", text.replace("\u00ad", "")).strip()
     return Marked(text, bold, italic)
 
@@ -59,7 +63,7 @@ def split_bullet(text: str) -> tuple[str | None, str]:
     return match.group(0).strip(), text[match.end() :].strip()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def squash(text: str | None) -> str:
     """Letters, digits and % only, in lower case: how headers are compared (narrow columns break words anywhere)."""
     return NOT_PLAIN.sub("", (text or "").casefold())

@@ -20,7 +20,7 @@ _YEAR = r"(?<![\d.,/-])(20[0-4]\d|199\d)(?![\d/]|[.,]\d)"
 _RANGE = re.compile(r"\d{4}\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?\d{4}", re.IGNORECASE)
 _LAW = re.compile(
     r"(?:(?<!\w)(?:nomor|no\.?|uu|undang-undang|pp|permen\w*|inpres|perda|perwa\w*|perbup|pergub|perpres)(?!\w)[^;]{0,45}?"
-    r"tahun\s*\d{4})|(?:nomor|no\.?)\s*:?\s*\S*/\S*\d{4}",
+    r"tahun\s*\d{4})|(?:nomor|no\.?)\s*:?\s*[^\s/]{0,80}/\S{0,120}\d{4}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?:tahun\s*anggaran|t\.\s?a\.|\bta\.?|tahun)\s*:?\s*{_YEAR}", re.IGNORECASE)

@@ -36,6 +36,7 @@ _GLUED = re.compile(r"(?<!\w)(kota|kabupaten|provinsi)([^\W\d_]{4,}(?:[ ][^\W\d_
 _BEGINNINGS = ("pem", "kota", "wali", "kab", "bupati", "pro", "gubernur")
 _FIRST = frozenset("pkwbgd")
 _WORD = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’-]*\.?)")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _OFFICES = ("wali", "bupati", "gubernur")  # heads of a region: their region is named, but not as the reporting one
 _LONGEST = 5  # words of the longest official name
 
@@ -60,10 +61,10 @@ class Sebutan:
     office: bool = False  # named through its head (Walikota, Bupati, Gubernur)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def squash(text: str) -> str:
     """Letters and digits alone: "Pare-Pare", "Parepare" and "PARE PARE" are one name."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 @lru_cache(maxsize=1)

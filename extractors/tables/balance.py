@@ -15,6 +15,7 @@ REACH = 7.0  # line distances: figures farther from a line do not belong to it
 NO_FIGURES = 0.8  # cost of a row of names alone
 NO_NAME = 1.5  # cost of figures without a name
 SPREAD = 1.0  # cost of a wide gap inside a row
+EQUAL = 1e-9  # costs that differ by less are one: the first stands
 CONTINUED = 0.4  # cost of beginning a row with a line that goes on from the one above
 
 
@@ -53,44 +54,49 @@ def _partition(
 ) -> tuple[float, list[Group]]:
     """The cheapest partition for one way of setting figures: dynamic programming over (lines used, keys used)."""
     n, m = len(lines), len(keys)
-    best: dict[tuple[int, int], tuple[float, tuple[int, int], Group | None]] = {(0, 0): (0.0, (0, 0), None)}
+    reach = REACH * lead
+    bases = [line.base for line in lines]
+    wide = [SPREAD * (line.step > 1.3) for line in lines]
+    # best[i][j]: the cost of the first i lines with the first j keys, where that came from, and its last row
+    best: list[dict[int, tuple[float, tuple[int, int], Group | None]]] = [{} for _ in range(n + 1)]
+    best[0][0] = (0.0, (0, 0), None)
     for i in range(n + 1):
-        for j in range(m + 1):
-            if (i, j) not in best or (i and j < m and keys[j] < lines[i - 1].base - REACH * lead):
+        here = best[i]
+        for j in range(min(here, default=m + 1), m + 1):
+            if j not in here or (i and j < m and keys[j] < bases[i - 1] - reach):
                 continue  # not to be had, or its key has been left behind
-            cost = best[i, j][0]
-            if j < m and (i == n or keys[j] < lines[i].base + REACH * lead):
-                _offer(best, (i, j + 1), cost + NO_NAME, (i, j), None)
+            cost = here[j][0]
+            if j < m and (i == n or keys[j] < bases[i] + reach):
+                known = here.get(j + 1)
+                if known is None or cost + NO_NAME < known[0] - EQUAL:
+                    here[j + 1] = (cost + NO_NAME, (i, j), None)
+            if i == n:
+                continue
+            alone = cost + NO_FIGURES
             inside = 0.0
+            begun = CONTINUED * lines[i].continued
             for end in range(i + 1, min(n, i + LONGEST) + 1):
                 if end > i + 1:
-                    inside += SPREAD * (lines[end - 1].step > 1.3)
-                begun = CONTINUED * lines[i].continued
-                _offer(best, (end, j), cost + NO_FIGURES + inside + begun, (i, j), (i, end, None))
+                    inside += wide[end - 1]
+                there = best[end]
+                offer = alone + inside + begun
+                known = there.get(j)
+                if known is None or offer < known[0] - EQUAL:
+                    there[j] = (offer, (i, j), (i, end, None))
                 if j < m:
-                    off = abs(place(lines[i].base, lines[end - 1].base) - keys[j]) / lead
+                    off = abs(place(bases[i], bases[end - 1]) - keys[j]) / lead
                     if off < REACH:
-                        _offer(best, (end, j + 1), cost + min(off, 3.0) + inside + begun, (i, j), (i, end, j))
-    at = (n, m)
-    if at not in best:
+                        offer = cost + min(off, 3.0) + inside + begun
+                        known = there.get(j + 1)
+                        if known is None or offer < known[0] - EQUAL:
+                            there[j + 1] = (offer, (i, j), (i, end, j))
+    if m not in best[n]:
         return float("inf"), []
+    at = (n, m)
     groups: list[Group] = []
-    total = best[at][0]
     while at != (0, 0):
-        _, before, group = best[at]
+        _, before, group = best[at[0]][at[1]]
         if group is not None:
             groups.append(group)
         at = before
-    return total, groups[::-1]
-
-
-def _offer(
-    best: dict[tuple[int, int], tuple[float, tuple[int, int], Group | None]],
-    at: tuple[int, int],
-    cost: float,
-    before: tuple[int, int],
-    group: Group | None,
-) -> None:
-    known = best.get(at)
-    if known is None or cost < known[0] - 1e-9:
-        best[at] = (cost, before, group)
+    return best[n][m][0], groups[::-1]

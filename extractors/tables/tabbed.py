@@ -13,7 +13,8 @@ from schemas.table import Block, Cell, TablePiece, TextLine
 
 PIPE = regex.compile(r"^\s*(?:[-*•]\s+)?\|(?P<cells>.*)\|\s*$")
 PIPE_SPLIT = regex.compile(r"(?<!\\)\|")
-DASHES = regex.compile(r"^[\s:|+=_-]*[-=_]{2,}[\s:|+=_-]*$")
+DASHES = regex.compile(r"[\s:|+=_-]*")
+STROKE = regex.compile(r"[-=_]{2}")
 MARKDOWN_HEADING = regex.compile(r"^#{1,6}\s+")
 
 
@@ -33,7 +34,7 @@ def blocks(document: Document) -> list[Block]:
                 continue
             found.append(_text_line(line, blank))
             blank = False
-        elif all(DASHES.match(c) or not c.strip() for c in cells) and any(c.strip() for c in cells):
+        elif all(not c.strip() or _is_rule(c) for c in cells) and any(c.strip() for c in cells):
             continue  # a converter's separator under (or over) rows: neither a row nor the end of the table
         else:
             blank = False
@@ -41,6 +42,11 @@ def blocks(document: Document) -> list[Block]:
     if rows:
         found.extend(_piece(rows))
     return found
+
+
+def _is_rule(cell: str) -> bool:
+    """A cell of nothing but strokes."""
+    return DASHES.fullmatch(cell) is not None and STROKE.search(cell) is not None
 
 
 def split_cells(text: str) -> list[str] | None:
