@@ -25,6 +25,7 @@ _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _NUMBER = regex.compile(r"\d{1,3}[.)]?")
 _SHORT = regex.compile(r"\d{1,2}")
 _QUARTER = regex.compile(r"[IViv]{1,3}")
+LONGEST = 2_000  # characters of a cell beyond which it is no figure, nor several
 CLEARLY = 2.5  # how much better a moved row must fit: about one cell of the wrong kind and one of the wrong length
 CURRENCY = regex.compile(r"^(?:Rp|IDR)\.?$", regex.I)
 
@@ -42,7 +43,7 @@ def filled(row: Row) -> list[str]:
 @lru_cache(maxsize=KEPT)
 def is_figure(text: str) -> bool:
     """Does the cell hold a number (or a dash) and nothing else?"""
-    return FIGURE.match(text.strip()) is not None
+    return len(text) <= LONGEST and FIGURE.match(text.strip()) is not None
 
 
 @lru_cache(maxsize=KEPT)

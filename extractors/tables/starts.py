@@ -12,6 +12,7 @@ from extractors.tables.header import Draft, Rule
 from extractors.tables.segments import Row, Segment
 
 ODD = 0.3  # share of rows whose figures do not stand beside their first line, from which they are set otherwise
+BESIDE = 0.05  # line distances: a name no farther from its figures stands beside them
 CLEAR = 1.22  # times the usual line distance: a gap that parts two rows for certain
 ABOVE = 0.80  # of the size: a border above a line stands this far over its baseline
 BELOW = 0.30  # of the size: and a border below it this far under
@@ -78,6 +79,10 @@ def _balanced(draft: Draft, keys: list[int]) -> set[int] | None:
     if figured and len(figured) >= len(keys) / 2 - 1:
         keys = figured  # running numbers at the top of a row whose figures stand lower are no rows of their own
     figures = [_figure_base(draft, k) for k in keys]
+    if len(found) == len(figures) and all(
+        abs(n.base - y) <= BESIDE * lead for n, y in zip(found, figures, strict=True)
+    ):
+        return None  # one line a row, each beside its figures: no partition explains that better
     near = [min(found, key=lambda line: abs(line.base - y)) for y in figures]
     between_lines = sum(abs(n.base - y) > 0.3 * lead for n, y in zip(near, figures, strict=True))
     within_names = sum(n.continued for n in near)

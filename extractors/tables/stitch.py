@@ -49,7 +49,7 @@ _OPEN_NUMBER = regex.compile(r"\d[.,]$")
 _FEW_DIGITS = regex.compile(r"[.,]\d{1,2}$")
 _DIGITS_ON = regex.compile(r"^\d{1,2}(?:[.,]\d|$)")
 _GROUPS_OPEN = regex.compile(r"^(?:Rp\.?\s*)?\d{1,3}(?:\.\d{3})+\.\d{1,2}$", regex.I)
-PAGE_FURNITURE = regex.compile(r"^\W*(?:hal(?:aman)?\.?\s*)?[-–|]*\s*(?:\d{1,3}|[ivxlc]{1,6})\s*[-–|]*\W*$", regex.I)
+PAGE_FURNITURE = regex.compile(r"^\W*(?:hal(?:aman)?\.?\s*+[-–|]*+\s*)?(?:\d{1,3}|[ivxlc]{1,6})\W*$", regex.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class _Draft:
     edges: tuple[float, ...] = ()
     titles: list[Row] = field(default_factory=list)
     doubt: str = ""
+    width: int = 0  # cells of its longest row
 
 
 def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
@@ -140,9 +141,10 @@ def _top_of(piece: TablePiece) -> _Top:
 
 
 def _begin(piece: TablePiece, top: _Top, caption: Caption | None) -> _Draft:
+    body = [r for r in piece.rows[top.end :] if not is_column_numbers(r)]
     return _Draft(
         top.header,
-        [r for r in piece.rows[top.end :] if not is_column_numbers(r)],
+        body,
         caption,
         1,
         piece.method,
@@ -152,7 +154,12 @@ def _begin(piece: TablePiece, top: _Top, caption: Caption | None) -> _Draft:
         piece.column_edges,
         list(piece.rows[: top.titles]),
         piece.doubt,
+        _longest([*top.header, *body]),
     )
+
+
+def _longest(rows: Sequence[Row]) -> int:
+    return max(map(len, rows), default=0)
 
 
 def _goes_on(draft: _Draft, piece: TablePiece, top: _Top, between: Sequence[TextLine], caption: Caption | None) -> bool:
@@ -189,12 +196,11 @@ def _restarts(draft: _Draft, piece: TablePiece, start: int) -> bool:
 
 
 def _fits(draft: _Draft, piece: TablePiece) -> bool:
-    width = max((len(r) for r in [*draft.header, *draft.body]), default=0)
     if draft.edges and piece.column_edges and len(draft.edges) == len(piece.column_edges):
         spread = max(abs(a - b) for a, b in zip(draft.edges, piece.column_edges, strict=True))
         if spread < 0.08 * max(1.0, draft.edges[-1] - draft.edges[0]):
             return True
-    return abs(width - piece.n_cols) <= 1 or common_edges(draft.edges, piece.column_edges) is not None
+    return abs(draft.width - piece.n_cols) <= 1 or common_edges(draft.edges, piece.column_edges) is not None
 
 
 def _same_header(a: Sequence[Row], b: Sequence[Row]) -> bool:
@@ -218,15 +224,19 @@ def _extend(draft: _Draft, piece: TablePiece, top: _Top) -> None:
         draft.body = regrid(draft.body, draft.edges, grid)
         header, rows = regrid(header, piece.column_edges, grid), regrid(rows, piece.column_edges, grid)
         draft.edges = grid
+        draft.width = _longest([*draft.header, *draft.body])
     if header and not draft.header:
         draft.header = header
-    width = max((len(r) for r in [*draft.header, *draft.body]), default=0)
+        draft.width = max(draft.width, _longest(header))
+    width = draft.width
     if rows and draft.body:
         first = rows[0] if len(rows[0]) == width else fit_row(rows[0], width, profile(draft.body, width))
         if _is_cut(draft.body[-1], first):
             draft.body[-1] = _merge(draft.body[-1], first)
+            draft.width = max(draft.width, len(draft.body[-1]))
             rows = rows[1:]
     draft.body.extend(rows)
+    draft.width = max(draft.width, _longest(rows))
     draft.pieces += 1
     draft.last = piece.place_last
     draft.confidence = min(draft.confidence, piece.confidence)

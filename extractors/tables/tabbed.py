@@ -11,7 +11,7 @@ from extractors.tables.broken import split_row
 from schemas.document import Document, Place, SourceLine
 from schemas.table import Block, Cell, TablePiece, TextLine
 
-PIPE = regex.compile(r"^\s*(?:[-*•]\s+)?\|(?P<cells>.*)\|\s*$")
+LISTED = regex.compile(r"[-*•]\s+(?=\|)")
 PIPE_SPLIT = regex.compile(r"(?<!\\)\|")
 DASHES = regex.compile(r"[\s:|+=_-]*")
 STROKE = regex.compile(r"[-=_]{2}")
@@ -51,9 +51,10 @@ def _is_rule(cell: str) -> bool:
 
 def split_cells(text: str) -> list[str] | None:
     """The raw cells of a table line, or None for running text."""
-    pipe = PIPE.match(text)
-    if pipe:
-        return [c.replace("\\|", "|").strip() for c in PIPE_SPLIT.split(pipe.group("cells"))]
+    bare = text.strip()
+    row = bare[listed.end() :] if (listed := LISTED.match(bare)) else bare
+    if len(row) > 1 and row[0] == row[-1] == "|" and "\n" not in row:
+        return [c.replace("\\|", "|").strip() for c in PIPE_SPLIT.split(row[1:-1])]
     if "\t" in text and text.strip():
         cells = [c.strip() for c in text.rstrip("\r\n").split("\t")]
         # One text with a stray tab before or behind it is no row.
