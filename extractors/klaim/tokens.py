@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
@@ -96,22 +97,24 @@ def _spacy() -> _Spacy:
     """The tokenizer and the matcher, made once; spaCy is loaded here and not before."""
     with _bare_package("spacy"):
         import spacy.pipeline  # noqa: F401 - first: its modules import each other in a circle
-        from spacy.lang.id import Indonesian
+        from spacy.lang.tokenizer_exceptions import URL_MATCH
         from spacy.matcher import PhraseMatcher
         from spacy.tokenizer import Tokenizer
         from spacy.tokens import Doc
         from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, filter_spans
         from spacy.vocab import Vocab
 
-    vocab, rules = Vocab(), Indonesian.Defaults
-    # Without its 15,963 abbreviations with points, two seconds to load in every process; no cue phrase is one of them.
+        # Without its 15,963 abbreviations with points, two seconds of every process; no cue phrase is one of them.
+        with _bare_package("spacy.lang.id"):
+            punctuation: Any = import_module("spacy.lang.id.punctuation")
+
+    vocab = Vocab()
     tokenizer = Tokenizer(
         vocab,
-        prefix_search=compile_prefix_regex(rules.prefixes).search,
-        suffix_search=compile_suffix_regex(rules.suffixes).search,
-        infix_finditer=compile_infix_regex(rules.infixes).finditer,
-        token_match=rules.token_match,
-        url_match=rules.url_match,
+        prefix_search=compile_prefix_regex(punctuation.TOKENIZER_PREFIXES).search,
+        suffix_search=compile_suffix_regex(punctuation.TOKENIZER_SUFFIXES).search,
+        infix_finditer=compile_infix_regex(punctuation.TOKENIZER_INFIXES).finditer,
+        url_match=URL_MATCH,
     )
     return _Spacy(vocab, tokenizer, Doc, PhraseMatcher, filter_spans)
 
