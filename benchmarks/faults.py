@@ -317,7 +317,7 @@ def main() -> int:
             else:
                 rounds = given.rounds * (5 if name == "workers" else 1)
                 outcome = FAULTS[name](Path(folder), given.documents, rounds)
-        print(f"| {outcome.fault} | {outcome.times} | {outcome.came} | {_good(outcome)} |", flush=True)
+            print(f"| {outcome.fault} | {outcome.times} | {outcome.came} | {_good(outcome)} |", flush=True)
         good = good and outcome.good is not False
     return 0 if good else 1
 
