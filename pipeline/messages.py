@@ -131,8 +131,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the worker {worker} has {name} {held}, here it is {wanted}; install the same version on all machines",
     ),
     "cluster_out": (
-        "pekerja {worker} tidak melihat {out} ini; pilih --out yang dilihat semua mesin (folder bersama)",
-        "the worker {worker} does not see this {out}; choose an --out that all machines see (a shared folder)",
+        "pekerja {worker} tidak melihat {out} ini; pilih --out yang dilihat semua mesin (folder bersama atau s3://)",
+        "the worker {worker} does not see this {out}; choose an --out that all machines see (a shared folder or s3://)",
     ),
     "cluster_unseen": (
         "{path} tidak terlihat dari pekerja {worker}; taruh SOURCE di folder yang dilihat semua mesin",

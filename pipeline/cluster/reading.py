@@ -12,6 +12,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from pipeline.cluster.terms import Terms, disagreement, here, sees_out, software
 from pipeline.i18n import problem, sentence
@@ -36,7 +37,7 @@ def read(terms: Terms, task: Task, work: Work = process) -> Result:
     from distributed import Reschedule
 
     _agree(terms)
-    if not task.path.exists():
+    if isinstance(task.path, Path) and not task.path.exists():
         error = problem(UnreadableInput, "cluster_unseen", path=task.path, worker=here())
         return Result(task.origin, "failed", str(error), None, message=sentence(error, "en"))
     child = _hands.take(_abandoned())

@@ -70,9 +70,13 @@ def store():
 def cluster(faults, store):
     """Started after `faults` and `store`, so that the workers can import the one and reach the other."""
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60
-    ) as made:
+    patient = {"distributed.comm.timeouts.connect": "120s"}  # a worker that starts on a busy machine
+    with (
+        pytest.importorskip("dask").config.set(patient),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=60
+        ) as made,
+    ):
         yield made
 
 

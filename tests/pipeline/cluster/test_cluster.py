@@ -42,6 +42,7 @@ def opened(cluster):
 
     def open_(out, work=module.process):
         pools.append(open_cluster(cluster.scheduler_address, out, work))
+        pools[-1]._client.wait_for_workers(2, timeout=120)  # one that was killed may not be back yet
         return pools[-1]
 
     yield open_
@@ -164,7 +165,7 @@ def test_closing_kills_what_runs_and_forgets_what_waits(opened, faults, task_of,
     tasks = [task_of(f"sleep:{n}") for n in range(5)]
     pool = opened(tasks[0].out, faults.work)
     futures = [pool.submit(task) for task in tasks]
-    until(lambda: len(list((tmp_path / "out").glob("*.pid"))) == 2)
+    until(lambda: len(list((tmp_path / "out").glob("*.pid"))) >= 2)
     began = time.monotonic()
     pool.close()
     assert time.monotonic() - began < 8
