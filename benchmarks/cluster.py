@@ -116,7 +116,8 @@ def make_sources(folder: Path, documents: int) -> None:
 
 def ingest(sources: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "pipeline.cli", "ingest", str(sources), "--out", str(out), "--ocr", "off", *more]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with out.with_suffix(".said").open("wb") as said:
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said)
 
 
 def data_of(out: Path) -> dict[str, bytes]:
@@ -172,6 +173,9 @@ def faults(documents: int = 60, kills: int = 8, workers: int = 2, seed: int = 1)
             out = folder / "out"
             start = time.perf_counter()
             strikes, codes = strike(folder / "laporan", out, documents, kills, workers, chance)
+            if codes[-1] != 0:
+                said = out.with_suffix(".said").read_text().splitlines()[-1:]
+                raise SystemExit(f"{fault}: the last run ended with {codes[-1]}: {said}")
             same(out, wanted, fault, once=strike is not parent_kill)
             lines.append(Line(fault, strikes, codes, time.perf_counter() - start))
             shutil.rmtree(out)

@@ -2,7 +2,7 @@
 
     python benchmarks/cost.py [SHARED]            measure, then project
     python benchmarks/cost.py --kinds ruled scan  some kinds alone
-    python benchmarks/cost.py --rates born=0.05,scan=3.1 --scans 0.4 --pages 80   project from given CPU seconds a page
+    python benchmarks/cost.py --rates born=0.03,scan=4 --scans 0.4 --pages 80   project from given CPU seconds a page
 
 Each kind is read in a process of its own, one document after the other, as a worker does it: the whole way from the file to
 its staged Parquet files. The first document is read once before the clock starts and reported apart (`start`): it loads
@@ -237,7 +237,7 @@ def projection(born: float, scan: float, a: Assumed) -> str:
         hours = pages * page / 3600
         clock = " | ".join(f"{hours / n / a.efficiency:,.1f}" for n in cores)
         lines.append(
-            f"| {name} | {reports:,} | {pages:,.0f} | {hours:,.0f} | {clock} | {pages * a.parquet / 1e9:,.1f} GB "
+            f"| {name} | {reports:,} | {pages:,.0f} | {hours:,.1f} | {clock} | {pages * a.parquet / 1e9:,.1f} GB "
             f"| {reports * a.files:,.0f} | {pages * source / 1e9:,.0f} GB |"
         )
     return "\n".join(lines)
@@ -276,10 +276,11 @@ def main() -> None:
         if born is None or "scan" not in rates:
             return
         seconds = {"born": born.cpu, "scan": rates["scan"].cpu}
-        bytes_ = (born.parquet, born.source, rates["scan"].source, born.files)
+        mixed = (1 - given.scans) * born.parquet + given.scans * rates["scan"].parquet
+        bytes_ = (mixed, born.source, rates["scan"].source, born.files)
     else:
         seconds = {name: float(value) for name, value in (part.split("=") for part in given.rates.split(","))}
-        bytes_ = (8 * 1024.0, 25 * 1024.0, 200 * 1024.0, 14.0)
+        bytes_ = ((1 - given.scans) * 3.9 * 1024 + given.scans * 11.9 * 1024, 29 * 1024.0, 139 * 1024.0, 12.0)
     parquet, source_born, source_scan, files_each = bytes_
     assumed = Assumed(
         given.scans, given.pages, given.reports, given.efficiency, parquet, source_born, source_scan, files_each

@@ -168,6 +168,12 @@ class ClusterPool:
             self._settle(future, self._lost(gone) if lost else CancelledError())
         except LkjipError as error:
             self._settle(future, error)
+        except (
+            OSError
+        ) as error:  # a connection that broke: the document is handed over again, unless it is the scheduler's
+            await asyncio.sleep(1.0)
+            alive = self._client.status == "running"
+            self._settle(future, CancelledError() if alive else self._lost(error))
         except Exception as error:  # noqa: BLE001 - whatever Dask says becomes one sentence
             self._settle(future, self._lost(error))
         else:
