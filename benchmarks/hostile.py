@@ -28,6 +28,7 @@ from corpus.trial import BAD, GOOD, Trial, faults, kind, of_documents, rows_of, 
 
 SAMPLES = ROOT / "samples"
 MEMORY = 1024  # MB for one document
+GLANCE = 1024  # MB for the look at a PDF that tells how long it will take (pipeline/schedule.py)
 SLACK = 256 << 20  # a process may grow by so much between two looks at it
 TIMEOUT = 60  # seconds for one document
 BATCH = 250  # files of one run
@@ -52,7 +53,7 @@ def main() -> int:
         "flipped": flipped(small, given.flips, given.seed),
     }
     options = ("--jobs", given.jobs, "--ocr", given.ocr, "--memory", str(given.memory), "--timeout", str(given.timeout))
-    limit = (given.memory << 20) + SLACK
+    limit = (max(given.memory, GLANCE) << 20) + SLACK
     wrong: list[str] = []
     print("| part | files | " + " | ".join(COLUMNS) + " | peak memory of a process | seconds |")
     print("|---|--:|" + "--:|" * len(COLUMNS) + "--:|--:|")

@@ -83,7 +83,7 @@ def cases(seed: int) -> Iterator[Case]:
         yield Case(f"instansi-{name}.txt", partial(_report, agency, "Program Taman"))
     for name, text in NAMES.items():
         yield Case(f"nama-{name}.txt", partial(_report, "DINAS KEBUN KOTA SUKAMAJU", text))
-    yield Case("baris-100-juta.txt", lambda: b"1.000 " * 17_000_000, says="karakter", big=True)
+    yield Case("baris-100-juta.txt", lambda: b"1.000 " * 17_000_000, says="byte", big=True)
     yield Case("baris-dua-juta.txt", lambda: b"1.000 " * 350_000, says="karakter")
     yield Case("biner.txt", lambda: bytes(random.Random(seed).randbytes(200_000)))
     yield Case("biner-samar.txt", lambda: b"LAPORAN KINERJA\n" * 20_000 + bytes(range(32)) * 9000)
