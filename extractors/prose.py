@@ -21,13 +21,14 @@ from schemas.document import Place
 from schemas.table import TextLine
 
 TERMINAL = regex.compile(r"[.!?:;][\"”’')\]]*$")
-HANGING = regex.compile(
-    r"(?:\bRp\s?\.?|[,(/&=]|\p{L}-|\s[-–]|\b(?:sebesar|sebanyak|senilai|setara|adalah|yaitu|yakni|mencapai))$", regex.I
+HANGING = regex.compile(  # backwards from the end, as LAST_WORD
+    r"(?r)(?:\bRp\s?\.?|[,(/&=]|\p{L}-|\s[-–]|\b(?:sebesar|sebanyak|senilai|setara|adalah|yaitu|yakni|mencapai))$",
+    regex.I,
 )
 WANTS_AMOUNT = regex.compile(r"(?:\bRp\s?\.?|\b(?:sebesar|senilai))$", regex.I)
 MONEY_CUT = regex.compile(r"\bRp\s?\.?\s?\d{1,3}(?:[.,]\d{3})*[.,]$", regex.I)
 LEADING_WORD = regex.compile(r"\p{L}+")
-LAST_WORD = regex.compile(r"(\p{L}+)$")
+LAST_WORD = regex.compile(r"(?r)(\p{L}+)$")
 KEY_VALUE = regex.compile(r"^[\p{L}\d /()%.,-]{2,80}\s*:")
 ENUMERATOR = regex.compile(r"(?<=[\s:;,.])(?=\(?\d{1,2}\)\s*\p{Lu})")
 NEXT = re.compile(r"\S")

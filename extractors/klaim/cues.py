@@ -45,10 +45,9 @@ def memory_zone() -> AbstractContextManager[object]:
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The cue phrases of a sentence in order; of overlapping ones the longest."""
     plain = text.translate(APART)
-    parts = tokens.parted(plain)
-    words = [_vocabulary_form(word) for _, _, word in parts]
+    parts = tokens.parted(plain, _cut)
     found = []
-    for first, behind, role in _phrases().find(words):
+    for first, behind, role in _phrases().find([word for _, _, word in parts]):
         start, end = parts[first][0], parts[behind - 1][1]
         if role != IGNORED:
             found.append(Cue(start, end, role, plain[start:end]))
@@ -56,8 +55,9 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def _vocabulary_form(word: str) -> str:
-    return normal(word.strip(EDGES) or word)
+def _cut(chunk: str) -> tuple[tokens.Token, ...]:
+    """The words of a text without blanks, in the vocabulary's form."""
+    return tuple((start, stop, normal(word.strip(EDGES) or word)) for start, stop, word in tokens.cut(chunk))
 
 
 @lru_cache(maxsize=50_000)

@@ -44,7 +44,7 @@ INDICATOR_TITLE = regex.compile(
     r"^(?:persentase|prosentase|presentase|indeks|nilai|skor|angka|tingkat|rasio|cakupan|proporsi)\b", regex.I
 )
 NO_TITLE = regex.compile(r"[=∑×\\]")
-SENTENCE_END = regex.compile(r"[.;]$")
+SENTENCE_END = regex.compile(r"(?r)[.;]$")
 BEFORE_WORDS = regex.compile(
     r"[\s,-]*(?:\(\s*(?:(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*)?|(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*\(?\s*)",
     regex.I,
@@ -98,11 +98,12 @@ class _Reader:
             return
         if statement.item != self.context.item:
             self._new_item(statement)
-        cues = find_cues(text) if DIGIT.search(text) or introduces(text) else ()
-        numbers = candidates(text, self.style) if cues or (self.intro_role and DIGIT.search(text)) else []
-        years = find_years(text, self.identity_year) if numbers or introduces(text) else ()
+        opens, digit = introduces(text), DIGIT.search(text) is not None
+        cues = find_cues(text) if digit or opens else ()
+        numbers = candidates(text, self.style) if cues or (self.intro_role and digit) else []
+        years = find_years(text, self.identity_year) if numbers or opens else ()
         inherited = self.intro_role if statement.bullet or not statement.lead or numbers else None
-        bound = with_years(text, bind(text, numbers, cues, inherited), years)
+        bound = with_years(text, bind(text, numbers, cues, inherited), years) if numbers else []
         drafts = [d for d in group(bound) if self._is_claim(text, d)]
         made: list[Klaim] = []
         if drafts and self._continues(statement, drafts):
@@ -265,6 +266,7 @@ class _Reader:
         text, context = statement.text, self.context
         if made:
             self.last_item = statement.item
+        opens = introduces(text)
         label = LABEL.match(text)
         if label:
             name = clean(label["name"])
@@ -272,16 +274,16 @@ class _Reader:
                 context.indicator = name
             else:
                 context.sasaran, context.indicator = name, None
-        elif statement.lead and not made and not generic(text) and not NO_TITLE.search(text):
-            short = len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text) and not introduces(text)
-            title = title_of(text) if statement.bullet or short else None
+        elif statement.lead and not made and not NO_TITLE.search(text):
+            short = len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text) and not opens
+            title = title_of(text) if (statement.bullet or short) and not generic(text) else None
             if title:
                 context.item_title = title
                 if statement.bullet or statement.heading:
                     context.title, self.title_item = title, statement.item
                     if INDICATOR_TITLE.match(text) and short and not DIGIT.search(text):
                         context.indicator = title
-        if introduces(text):
+        if opens:
             self._introduce(statement, cues, years, made)
         elif statement.lead and not statement.bullet and not made and not numbers:
             self.intro_role, self.intro_year = None, None

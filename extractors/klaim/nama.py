@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
 from extractors.klaim.cues import FUZZY_LENGTH, WORD, structure
+from extractors.seek import lowered
 from schemas import vocab
 
 TIME = regex.compile(
@@ -54,7 +56,17 @@ LINK = regex.compile(
     regex.I,
 )
 YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
-BLANKS = regex.compile(r"\s+")
+BLANKS = regex.compile(r"\s\s+|[^\S ]")  # all but single blanks
+LONGEST_END = 40  # characters: longer than any word that hangs at the end of a name
+OPENING = re.compile(r"[\s,.;:]*([a-z]+)")
+# All that is taken off in front begins with one of these words, with one of `awalan`, or with "ta...".
+OPENING_WORDS = """
+    pada untuk di dalam selama sampai akhir s sd triwulan tw semester bulan berdasarkan menurut sesuai sebagaimana
+    seperti dari formulasi rumus perhitungan tabel grafik gambar
+"""
+LETTERS = re.compile(r"[a-z]+")
+NAMING = ("yaitu", "yakni", "melalui")  # letters without which NAMED finds nothing; whole words, for REPORTED
+REPORTING = frozenset({"bahwa", "diketahui", "disimpulkan", "dijelaskan", "dilihat"})
 SUB_KEGIATAN = regex.compile(r"^sub[\s-]*kegiatan\s+", regex.I)
 ROMAN = regex.compile(r"[ivx]+", regex.I)
 
@@ -79,10 +91,11 @@ def before_cue(piece: str) -> str:
     if DONE_BY.match(piece):
         return ""  # the rest of a clause ("oleh Dinas X")
     piece = strip_lead(piece)
-    named = NAMED.sub("", piece)
+    low = lowered(piece)
+    named = NAMED.sub("", piece) if any(map(low.__contains__, NAMING)) else piece
     if named != piece and meaningful(named):
         piece = named
-    verb = _verbs().search(piece)
+    verb = _verbs().search(piece) if not _verb_words().isdisjoint(LETTERS.findall(low)) else None
     if verb and points_back(piece[: verb.start()]):
         return ""  # "Program ini dilaksanakan oleh ..."
     if verb and meaningful(piece[: verb.start()]):
@@ -96,15 +109,18 @@ def strip_lead(piece: str) -> str:
     previous = None
     while previous != piece:
         previous = piece
-        piece = BRACKET.sub("", piece)
+        piece = BRACKET.sub("", piece) if "(" in piece else piece
         piece = MARK.sub("", piece)
+        opening = OPENING.match(lowered(piece))
+        if opening is None or not (opening[1] in _openers() or opening[1].startswith("ta")):
+            continue
         piece = LEADING_TIME.sub("", piece)
         piece = LEADING_PERIOD.sub("", piece)
         piece = LEADING_CLAUSE.sub("", piece)
         piece = OF_TABLE.sub("", piece)
         piece = OF_FORMULA.sub("", piece)
         piece = _leading().sub("", piece)
-    reported = REPORTED.sub("", piece)
+    reported = piece if REPORTING.isdisjoint(LETTERS.findall(lowered(piece))) else REPORTED.sub("", piece)
     if reported != piece:
         return strip_lead(reported)
     return piece
@@ -129,9 +145,13 @@ def clean(name: str) -> str:
     previous = None
     while previous != name:
         previous = name
-        name = _trailing().sub("", name.rstrip(" ,;:.–-/(“\"'")).rstrip()
-    name = name.strip("“”\"' ")
-    name = TWICE.sub(r"\1", BLANKS.sub(" ", name))  # a title and the sentence that repeats it
+        name = name.rstrip(" ,;:.–-/(“\"'")
+        if _last_word(name) in _last_words():
+            name = _trailing().sub("", name)
+        name = name.rstrip()
+    name = BLANKS.sub(" ", name.strip("“”\"' "))
+    if name[len(name) // 2 : len(name) // 2 + 1] == " ":
+        name = TWICE.sub(r"\1", name)  # a title and the sentence that repeats it
     name = SUB_KEGIATAN.sub("", name)
     return name if name.count("(") == name.count(")") else name.rstrip("(").strip()
 
@@ -142,7 +162,12 @@ def generic(name: str) -> bool:
 
 
 def meaningful(name: str) -> bool:
-    return any(len(w) > 2 and not ROMAN.fullmatch(w) and not _vague(w.casefold()) for w in WORD.findall(name))
+    return any(_particular(match[0]) for match in WORD.finditer(name))
+
+
+@lru_cache(maxsize=50_000)
+def _particular(word: str) -> bool:
+    return len(word) > 2 and not ROMAN.fullmatch(word) and not _vague(word.casefold())
 
 
 @lru_cache(maxsize=50_000)
@@ -182,12 +207,38 @@ def _verbs() -> regex.Pattern[str]:
 
 
 @cache
+def _verb_words() -> frozenset[str]:
+    return frozenset(LETTERS.findall(verb)[0] for verb in structure("pemutus"))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(OPENING_WORDS.split()) | {LETTERS.findall(words)[0] for words in structure("awalan")}
+
+
+@cache
 def _leading() -> regex.Pattern[str]:
     words = sorted(structure("awalan"), key=len, reverse=True)
     return regex.compile(r"^[\s,.;:]*\b(?:" + "|".join(map(regex.escape, words)) + r")\b[\s,:]*(?=\S)", regex.I)
 
 
 @cache
+def _ends() -> frozenset[str]:
+    """What hangs at the end of a name and is no part of it."""
+    return structure("penutup") | structure("pemutus") | structure("rujukan") | structure("ekor")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(end.split()[-1] for end in _ends())
+
+
+def _last_word(name: str) -> str:
+    """The last word of a name in lower case, cut where it is longer than any that may hang there."""
+    return "".join(lowered(name[-LONGEST_END:]).replace(",", " ").rsplit(maxsplit=1)[-1:])
+
+
+@cache
 def _trailing() -> regex.Pattern[str]:
-    words = sorted(structure("penutup") | structure("pemutus") | structure("rujukan") | structure("ekor"))
+    words = sorted(_ends())
     return regex.compile(r"[\s,]+(?:" + "|".join(map(regex.escape, words)) + r")$", regex.I)

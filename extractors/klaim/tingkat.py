@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+from extractors.seek import lowered
+
 LEVEL = regex.compile(r"^(?P<sub>sub[\s-]*kegiatan)\b|^(?P<program>program)\b|^(?P<kegiatan>kegiatan)\b", regex.I)
 LEVEL_BEFORE = regex.compile(
     r"(?:(?P<sub>sub[\s-]*kegiatan)|(?P<program>program)|(?P<kegiatan>kegiatan))[\s,]*(?:yaitu|yakni)?[\s,:]*$", regex.I
@@ -14,6 +16,7 @@ LEVEL_WORD = regex.compile(
 INTRODUCES = regex.compile(
     r"(?:sebagai\s*berikut|berikut\s*(?:ini)?|di\s*bawah\s*ini|antara\s+lain|yaitu|yakni|:)\s*[:.]?\s*$", regex.I
 )
+INTRODUCING_END = ("berikut", "ini", "lain", "yaitu", "yakni", ":")  # with one of which all that INTRODUCES finds ends
 ENDING = 100  # characters at the end of a sentence that tell whether a list follows it
 INTRODUCING_VERB = regex.compile(r"\b(?:di\p{L}{3,}|membiayai|terdiri|meliputi|mendukung|melalui|mencakup)\b", regex.I)
 BELOW: dict[str | None, str | None] = {"program": "kegiatan", "kegiatan": "sub_kegiatan"}
@@ -32,7 +35,7 @@ def level_before(piece: str, name: str) -> str | None:
 
 def announced_level(tail: str) -> str | None:
     """The level of the items that a sentence ending in `tail` introduces ("guna membiayai kegiatan sebagai berikut:")."""
-    if not INTRODUCES.search(tail):
+    if not (_may_introduce(tail) and INTRODUCES.search(tail)):
         return None
     verbs = list(INTRODUCING_VERB.finditer(tail))
     words = list(LEVEL_WORD.finditer(tail, verbs[-1].end() if verbs else 0))
@@ -43,7 +46,14 @@ def announced_level(tail: str) -> str | None:
 
 def introduces(text: str) -> bool:
     """Whether a list follows the sentence."""
-    return INTRODUCES.search(text, max(0, len(text) - ENDING)) is not None
+    return _may_introduce(text) and INTRODUCES.search(text, max(0, len(text) - ENDING)) is not None
+
+
+def _may_introduce(text: str) -> bool:
+    """Whether a text ends as all do that `INTRODUCES` finds; most sentences end with a full stop behind another word."""
+    tail = text.rstrip()
+    bare = tail.rstrip(":.")
+    return ":" in tail[len(bare) :] or lowered(bare.rstrip()[-8:]).endswith(INTRODUCING_END)
 
 
 def _level(match: regex.Match[str] | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Token = tuple[int, int, str]  # start, end, the word in lower case
 
 WORDS_KEPT = 30_000
-OTHER = "_"  # stands for the words that are in no phrase
-_CHUNK = re.compile(r"\s+|\S+")
+RUNS_KEPT = 10_000
+_CHUNK = re.compile(r"\S+|\A\s+|\s\s+|[^\S ]")  # one blank between two words is no token
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -33,27 +33,24 @@ def memory_zone() -> AbstractContextManager[object]:
     return _spacy().vocab.memory_zone()
 
 
-def parted(text: str) -> list[Token]:
-    """The words and signs of a text as spaCy parts them; signs and digits with no letter among them stay together."""
-    found: list[Token] = []
-    for match in _CHUNK.finditer(text):
-        at, end = match.span()
-        chunk = match[0]
-        if chunk.isspace():
-            at += at > 0 and chunk[0] == " "  # blanks are a token, all but the first behind a word
-            if at < end:
-                found.append((at, end, text[at:end]))
-        elif _LETTER.search(chunk):
-            found += [(at + start, at + stop, word) for start, stop, word in _cut(chunk)]
-        else:
-            found.append((at, end, chunk))
-    return found
-
-
 @lru_cache(maxsize=WORDS_KEPT)
-def _cut(chunk: str) -> tuple[Token, ...]:
-    """The tokens of a text without blanks."""
+def cut(chunk: str) -> tuple[Token, ...]:
+    """The tokens of a text without blanks, or of nothing else; what has no letter in it stays together."""
+    if not _LETTER.search(chunk):
+        return ((0, len(chunk), chunk),)
     return tuple((token.idx, token.idx + len(token), token.text.lower()) for token in _spacy().tokenizer(chunk))
+
+
+def parted(text: str, cut: Callable[[str], tuple[Token, ...]] = cut) -> list[Token]:
+    """The words and signs of a text as spaCy parts them.
+
+    `cut` parts what stands between blanks: the function above, or what a caller makes of its words.
+    """
+    return [
+        (match.start() + start, match.start() + stop, word)
+        for match in _CHUNK.finditer(text)
+        for start, stop, word in cut(match[0])
+    ]
 
 
 class Phrases:
@@ -64,21 +61,36 @@ class Phrases:
         self._matcher: PhraseMatcher = spacy.phrase_matcher(spacy.vocab, attr="ORTH")
         self._words: set[str] = set()
         self._first: set[str] = set()
-        for words, label in (((OTHER,), ""), *phrases):
-            doc = spacy.doc(spacy.vocab, words=list(words))
-            if label:
-                self._matcher.add(label, [doc])
-                self._words.update(words)
-                self._first.add(words[0])
+        for words, label in phrases:
+            self._matcher.add(label, [spacy.doc(spacy.vocab, words=list(words))])
+            self._words.update(words)
+            self._first.add(words[0])
+        self._found = lru_cache(maxsize=RUNS_KEPT)(self._match)
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """First word, the word behind the last, and label of each phrase, in order; of overlapping ones the longest."""
         if self._first.isdisjoint(words):
             return
+        for at, run in self._runs(words):
+            for start, end, label in self._found(run):
+                yield at + start, at + end, label
+
+    def _runs(self, words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The words that are in phrases, those that stand side by side together, each run with its place in `words`."""
+        run: list[str] = []
+        for place, word in enumerate((*words, "")):
+            if word in self._words:
+                run.append(word)
+            elif run:
+                yield place - len(run), tuple(run)
+                run = []
+
+    def _match(self, run: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+        if self._first.isdisjoint(run):
+            return ()
         spacy = _spacy()
-        known = [word if word in self._words else OTHER for word in words]
-        for span in spacy.filter_spans(list(self._matcher(spacy.doc(spacy.vocab, words=known), as_spans=True))):
-            yield span.start, span.end, span.label_
+        spans = spacy.filter_spans(list(self._matcher(spacy.doc(spacy.vocab, words=list(run)), as_spans=True)))
+        return tuple((span.start, span.end, span.label_) for span in spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,18 @@ class Year:
 
 def find_years(text: str, identity_year: int) -> tuple[Year, ...]:
     """The fiscal years a sentence names; years of laws, tables and plan periods are left out."""
-    taken = [m.span() for m in LAW.finditer(text)]
     found: list[Year] = []
+    if "19" in text or "20" in text:
+        _named_years(text, found)
+    if identity_year and "tahun" in text.lower():
+        for match in RELATIVE.finditer(text):
+            year = identity_year - (match["when"].casefold() in BACK)
+            found.append(Year(match.start(), match.end(), year))
+    return tuple(sorted(found, key=lambda y: y.start))
+
+
+def _named_years(text: str, found: list[Year]) -> None:
+    taken = [m.span() for m in LAW.finditer(text)]
     for match in SPAN.finditer(text):
         if not _inside(match.span(), taken):
             found.append(Year(match.start(), match.end(), None))
@@ -57,11 +67,6 @@ def find_years(text: str, identity_year: int) -> tuple[Year, ...]:
             compared = COMPARED.search(text, max(0, match.start() - 40), match.start()) is not None
             bracket = match["bracket"] is not None or text[: match.start()].rstrip().endswith(("(", "["))
             found.append(Year(match.start(), match.end(), year, bracket, compared))
-    if identity_year:
-        for match in RELATIVE.finditer(text):
-            year = identity_year - (match["when"].casefold() in BACK)
-            found.append(Year(match.start(), match.end(), year))
-    return tuple(sorted(found, key=lambda y: y.start))
 
 
 def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -29,8 +29,18 @@ _FACTOR = re.compile(
     r"(?:\\times|\\cdot|×|(?<![A-Za-z])[xX]|(?<=[\d)}])[ ]?\*)\s*100(?![\d.,])"
 )  # the 100 % of a formula
 _NIP = re.compile(r"(?<!\d)\d{8}[ .]?\d{6}[ .]?\d?[ .]?\d{3}(?!\d)")
+_NO_FIGURES = (  # each with the literals of which one stands in all that it matches
+    (_LIST_MARK, (")", ". ", ".\t", ".*")),
+    (_HEADING, (".",)),
+    (_DATE, ("19", "20", "-")),
+    (_SLASHED, ("/", ":")),
+    (_FACTOR, ("100",)),
+    (_NIP, ("",)),
+)
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][A-Za-z.]*?)[\s.:\-(*]*(?:(?<![A-Za-z])[IVX]{1,4}[.\s]*)?$")
 _NEAR = 64  # characters around a number that are looked at
+_AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
+_CLOSES = re.compile(r"[ \t*]*(?:[:\n]|$)")
 _MONEY_SHAPE = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?!\1)[.,]\d{2}|\d{1,3}(?:([.,])\d{3})(?:\2\d{3})+")
 _GROUPED = re.compile(r"\d[.,]\d{3}(?!\d)")
 
@@ -84,9 +94,10 @@ def find_numbers(text: str, *, style: Style | None = None) -> list[Found]:
 def _not_figures(plain: str) -> bytearray:
     """One byte for each character, set where dates, list marks, fractions and numbers of persons stand."""
     taken = bytearray(len(plain))
-    for pattern in (_LIST_MARK, _HEADING, _DATE, _SLASHED, _FACTOR, _NIP):
-        for match in pattern.finditer(plain):
-            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for pattern, signs in _NO_FIGURES:
+        if any(map(plain.__contains__, signs)):
+            for match in pattern.finditer(plain):
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return taken
 
 
@@ -166,13 +177,13 @@ def _is_reference(plain: str, match: re.Match[str], end: int, unit: str | None) 
         return True
     if unit is None and core.isdigit() and (len(core) >= 6 or (len(core) == 5 and word and word["word"][0].isupper())):
         return True
-    after = re.match(r"[ \t]+([A-Za-z]+)", plain[end : end + 24])
+    after = _AFTER.match(plain[end : end + 24])
     follows = after[1].casefold() if after else ""
     if follows in _words("month") or follows in _words("after"):
         return True
     if before in _words("before"):
         return not (unit and word and ":" in word[0])  # "Kelas: 12 ruang"
-    closes = re.match(r"[ \t*]*(?:[:\n]|$)", plain[end : end + _NEAR]) is not None
+    closes = _CLOSES.match(plain[end : end + _NEAR]) is not None
     return (
         closes
         and unit is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from schemas.vocab import load, words
@@ -63,6 +63,7 @@ def nil_words() -> dict[str, str]:
     return {r["kata"]: r["arti"] for r in load("nil_words")}
 
 
+@lru_cache(maxsize=10_000)
 def is_unit(text: str) -> bool:
     """Whether `text` is a unit of the vocabulary ("orang", "dokumen", "orang/bulan")."""
     return re.sub(r"\s*/\s*", "/", text.strip().casefold()).replace("²", "2").replace("³", "3") in words("units")

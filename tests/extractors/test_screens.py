@@ -1,0 +1,69 @@
+"""The cheap screens before the patterns of running text change nothing but the time that is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.klaim import nama, tingkat, tokens
+from extractors.numbers import find_numbers, running
+
+WORDS = """
+Pada pada untuk di dalam akhir tahun Tahun TA ta.2024 tahunini 2019 2024 T.A. triwulan TW semester bulan s.d. II berdasarkan
+Berdasarkan menurut sesuai seperti dari tabel rumus formulasi perhitungan 3.1 tersebut diatas maka sedangkan rata-rata
+Serta yaitu yakni: Melalui kegiatan program sub sub-kegiatan bahwa diketahui dijelaskan dilihat memiliki dilaksanakan
+didukung adalah telah sehingga sebesar senilai mencapai yang dan, dengan (dua) ( ) , . ; : 1. a) • - – Kesehatan Rp
+Pelayanan belanja modal ſebesar İni KEGİATAN dilaKſanakan ini itu oleh masing-masing sampai lalu sebelumnya lain antara
+sebagai berikut berikutini: 1) (2) 100 x 12/3 5:2 2024-01-02 1.2.2024 IV.3 199001012020011001 Rp1.000.000,00 98,5%
+"""
+TEXTS = st.lists(st.sampled_from((*WORDS.split(), "\t", "\n", " ")), max_size=14).flatmap(
+    lambda pieces: st.sampled_from((" ".join(pieces), "".join(pieces)))
+)
+MANY = settings(max_examples=150)
+
+
+class _Everything(frozenset[str]):
+    """Lets each text pass a screen."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def isdisjoint(self, _: object) -> bool:
+        return False
+
+
+@MANY
+@given(TEXTS)
+@pytest.mark.parametrize("function", [nama.clean, nama.strip_lead, nama.before_cue, nama.title_of])
+def test_names(function: Callable[[str], str], text: str) -> None:
+    screened = function(text)
+    with pytest.MonkeyPatch.context() as patch:
+        for screen in ("_openers", "_last_words", "_verb_words"):
+            patch.setattr(nama, screen, _Everything)
+        patch.setattr(nama, "REPORTING", _Everything())
+        patch.setattr(nama, "NAMING", ("",))
+        assert function(text) == screened
+
+
+@MANY
+@given(TEXTS)
+def test_introductions(text: str) -> None:
+    assert tingkat.introduces(text) == (tingkat.INTRODUCES.search(text[-tingkat.ENDING :]) is not None)
+
+
+@MANY
+@given(TEXTS)
+def test_numbers(text: str) -> None:
+    screened = find_numbers(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "_NO_FIGURES", tuple((pattern, ("",)) for pattern, _ in running._NO_FIGURES))
+        assert find_numbers(text) == screened
+
+
+def test_phrases_do_not_reach_over_other_words() -> None:
+    phrases = tokens.Phrases([(("realisasi", "anggaran"), "a"), (("anggaran", "belanja"), "b")])
+    words = ["realisasi", "dari", "anggaran", "belanja", "realisasi", "anggaran"]
+    assert list(phrases.find(words)) == [(2, 4, "b"), (4, 6, "a")]
