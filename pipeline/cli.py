@@ -144,6 +144,7 @@ def ingest(
         typer.Option(
             "--timeout",
             min=1,
+            max=10_000_000,
             help=_h("detik untuk satu dokumen sampai 50 halaman", "seconds for a document of up to 50 pages"),
         ),
     ] = 600,

@@ -122,6 +122,12 @@ def _worker_died(entry: Entry) -> bool:
     return entry.error is not None and entry.error.startswith(say("worker_died", "id")[:30])
 
 
+def _over_a_limit(entry: Entry) -> bool:
+    """Was the document refused for one of the limits, which its sentence names? That run may have had others than this
+    one; to see again that it is over the limit costs little."""
+    return entry.error is not None and "--limit " in entry.error
+
+
 def make_plan(
     hashed: Sequence[Hashed],
     catalogue: Sequence[Entry],
@@ -144,7 +150,11 @@ def make_plan(
         first, *others = names[document_id]
         origin = Origin(document_id, first, tuple(others), one.sha256, version_of(first, document_id))
         entry = held.get(document_id)
-        again = entry is not None and entry.status == "failed" and (retry_failed or _worker_died(entry))
+        again = (
+            entry is not None
+            and entry.status == "failed"
+            and (retry_failed or _worker_died(entry) or _over_a_limit(entry))
+        )
         if entry is not None and entry.version == origin.version and not again:
             (failed_before if entry.status == "failed" else unchanged).append(entry)
         else:

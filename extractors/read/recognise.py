@@ -58,6 +58,9 @@ class Reader:
     """The loaded models; pages may be read with them in several threads, each of which does its own sums."""
 
     def __init__(self) -> None:
+        # onnxruntime reports its use to its maker over the network, and keeps a file for that in the user's home, unless this
+        # is set before it is loaded (its own call to switch it off comes too late). Assigned: nobody may switch it on here.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import rapidocr
 
         models = Path(rapidocr.__file__).parent / "models"

@@ -33,6 +33,7 @@ Work = Callable[[Task], Result]
 DOCUMENTS = 200  # a child is renewed after so many, in case a library leaks
 STARTS = 3  # children that may die before they have begun with a document
 TRIES = 2  # children that one document may lose to a kill from outside (the system out of memory, an operator)
+LONGEST_WAIT = 3600.0  # seconds of one wait: the system's own wait takes no more than some weeks
 LOOK = 0.1  # seconds between two looks at a child's memory
 START_SECONDS = 120.0  # for a child to start and take its document, on a machine that does much else
 PATIENCE = 5.0  # seconds for a child whose pipe closed to end
@@ -124,7 +125,7 @@ class Child:
             left = quota.seconds - (time.monotonic() - begun)
             if left <= 0:
                 raise self._end(begun=True, why="time")
-            if wait([results], left if quota.memory is None else min(left, LOOK)):
+            if wait([results], min(left, LONGEST_WAIT if quota.memory is None else LOOK)):
                 break
             if quota.memory is not None and self._resident() > quota.memory:
                 raise self._end(begun=True, why="memory")

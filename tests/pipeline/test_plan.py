@@ -99,3 +99,10 @@ def test_names_do_not_depend_on_order():
 def test_a_document_whose_worker_died_is_tried_again_by_itself():
     died = Entry("a" * 16, "a.txt", (), "a" * 64, "failed", say("worker_died", "id"), "v1", "dinas", 2024)
     assert len(plan([file("a.txt", "a")], [died]).jobs) == 1
+
+
+def test_a_document_over_a_limit_is_looked_at_again_for_the_limit_may_be_another():
+    over = Entry("a" * 16, "a.txt", (), "a" * 64, "failed", "a.txt: 60 baris; --limit lines=N.", "v1", "dinas", 2024)
+    assert len(plan([file("a.txt", "a")], [over]).jobs) == 1
+    broken = Entry("a" * 16, "a.txt", (), "a" * 64, "failed", "a.txt: rusak", "v1", "dinas", 2024)
+    assert len(plan([file("a.txt", "a")], [broken]).jobs) == 0

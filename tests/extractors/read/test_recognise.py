@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -49,3 +54,14 @@ def test_threads_follow_the_environment(monkeypatch: pytest.MonkeyPatch) -> None
     for odd in ("0", "many", ""):
         monkeypatch.setenv(THREADS, odd)
         assert 1 <= threads() <= 4
+
+
+def test_the_models_tell_nobody_of_their_use(tmp_path: Path) -> None:
+    """Where onnxruntime reports its use over the network it first makes itself a file in the user's home."""
+    code = (
+        "import numpy as np; from extractors.read.recognise import Reader; reader = Reader(); "
+        "reader._session.run(None, {reader._input: np.zeros((1, 3, 48, 320), np.float32)})"
+    )
+    env = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "c"), "ORT_DISABLE_TELEMETRY": "0"}
+    subprocess.run([sys.executable, "-c", code], env=env, cwd=Path(__file__).parents[3], check=True)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
