@@ -28,7 +28,7 @@ class Fetched:
         try:
             held = json.loads((out / FILE).read_bytes())
             self._held = {str(address): (str(tag), str(sha256)) for address, (tag, sha256) in held.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             self._held = {}
 
     def sha256(self, candidate: Candidate) -> str | None:

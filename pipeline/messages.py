@@ -21,6 +21,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out} adalah berkas di tempat sebuah dataset; pindahkan, atau pilih folder lain",
         "{out} is a file where a dataset belongs; move it away, or choose another folder",
     ),
+    "out_link": (
+        "{out} adalah tautan simbolis; lkjip hanya menulis ke folder OUT sendiri, jadi ganti dengan folder biasa atau pilih "
+        "folder lain untuk --out",
+        "{out} is a symbolic link; lkjip writes in the folder OUT itself alone, so put a plain folder in its place or choose "
+        "another folder for --out",
+    ),
+    "out_bad_name": (
+        "di dalam OUT ada dokumen bernama {name}, yang tidak mungkin ditulis lkjip; jalankan ingest ke folder baru",
+        "OUT holds a document called {name}, which lkjip cannot have written; ingest into a new folder",
+    ),
     "out_locked": (
         "perintah lain sedang menulis ke {out}; tunggu sampai selesai, atau pilih folder lain untuk --out",
         "another command is writing to {out}; wait until it ends, or choose another folder for --out",

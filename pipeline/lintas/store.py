@@ -50,7 +50,7 @@ def read_state(out: Location) -> dict[str, str]:
     """Agency to the signature its rows were made from; empty where there is none, or none that can be read."""
     try:
         held = json.loads((out / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in held.items()} if isinstance(held, dict) else {}
 

@@ -9,12 +9,13 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.i18n import problem
 from pipeline.location import Location, Url, remove
 from pipeline.store.lease import lease
 from pipeline.version import program_version
-from schemas.datasets import PER_DOCUMENT, SCHEMA_VERSION
+from schemas.datasets import DATASETS, PER_DOCUMENT, SCHEMA_VERSION
 from schemas.errors import UnusableOutput
 
 MARKER = "_lkjip.json"
@@ -27,7 +28,8 @@ FEW = 16  # files that are forced to disk one by one: the files of one document
 def open_for_writing(out: Location) -> None:
     """Make OUT ready: create it, see that it can be written and that its datasets are of this schema.
 
-    Raises `UnusableOutput` where it is a file, cannot be written, or was written with another schema.
+    Raises `UnusableOutput` where it is a file, cannot be written, was written with another schema, or where links stand
+    for its folders.
     """
     try:
         if isinstance(out, Url):
@@ -60,12 +62,21 @@ def _probe_folder(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise problem(UnusableOutput, "out_is_file", out=out)
     out.mkdir(parents=True, exist_ok=True)
+    refuse_links(out)
     probe = out / f"_probe-{os.getpid()}"
-    probe.write_bytes(b"lkjip")
+    with _fresh(probe) as file:
+        file.write(b"lkjip")
     probe.unlink()
     for dataset in PER_DOCUMENT:
         if (folder := out / dataset.name).exists() and not folder.is_dir():
             raise problem(UnusableOutput, "out_name_taken", out=folder)
+
+
+def refuse_links(out: Path) -> None:
+    """See that nothing is written or deleted through a link: what it leads to is not OUT. Raises `UnusableOutput`."""
+    for name in (STAGING, RUNS, LOCK, *(dataset.name for dataset in DATASETS)):
+        if (place := out / name).is_symlink():
+            raise problem(UnusableOutput, "out_link", out=place)
 
 
 def open_for_reading(out: Location) -> None:
@@ -87,7 +98,7 @@ def _check_marker(out: Location) -> bool:
         found = int(held["schema_version"])
     except FileNotFoundError:
         return False
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise problem(UnusableOutput, "out_marker_unreadable", out=marker) from error
     if found > SCHEMA_VERSION:
         raise problem(UnusableOutput, "out_newer", out=out, found=found, known=SCHEMA_VERSION)
@@ -138,10 +149,19 @@ def replace_file(path: Location, data: bytes) -> None:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write and force to disk, so that a rename that follows never shows an empty file after a power cut."""
-    with path.open("wb") as file:
+    with _fresh(path) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _fresh(path: Path) -> BinaryIO:
+    """A new file, open for writing. What has its name (a draft of a killed run, a link) is taken away, never written to."""
+    try:
+        return path.open("xb")
+    except FileExistsError:
+        path.unlink()
+        return path.open("xb")
 
 
 def sync_file(path: Path) -> None:

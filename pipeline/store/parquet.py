@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
+from pipeline.i18n import problem
 from schemas.datasets import PER_DOCUMENT
+from schemas.errors import UnusableOutput
 
 UNKNOWN_AGENCY = "tidak-dikenal"
 
@@ -40,8 +42,18 @@ def safe_year(year: int) -> int:
     return year if 1900 <= year <= 2200 else 0
 
 
+def check_name(name: str) -> None:
+    """See that a name leads nowhere but to one entry of its folder. Raises `UnusableOutput` where it may lead elsewhere."""
+    if name in ("", ".", "..") or "\0" in name or "/" in name or PurePath(name).name != name:
+        raise problem(UnusableOutput, "out_bad_name", name=name)
+
+
 def relative_path(dataset: str, agency: str, year: int, document_id: str) -> Path:
-    """`<dataset>/agency=<slug>/year=<yyyy>/<document_id>.parquet`, below OUT."""
+    """`<dataset>/agency=<slug>/year=<yyyy>/<document_id>.parquet`, below OUT.
+
+    Raises `UnusableOutput` for an id that is no name of a file.
+    """
+    check_name(document_id)
     return Path(dataset, f"agency={safe_agency(agency)}", f"year={safe_year(year)}", f"{document_id}.parquet")
 
 

@@ -188,5 +188,5 @@ def _guarded(path: Location, read: Callable[[], T]) -> T:
         return read()
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, pa.ArrowException) as error:
+    except (OSError, ValueError, TypeError, RecursionError, pa.ArrowException) as error:
         raise problem(UnusableOutput, "out_damaged", out=path) from error

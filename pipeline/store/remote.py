@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.location import THREADS, Url, each, remove
+from pipeline.store.journal import JOURNAL, read_journal
 from pipeline.store.lease import check
 from pipeline.store.out import STAGING
 
-JOURNAL = "commit.json"
 TRUSTED = "dokumen"
 
 
@@ -56,7 +56,8 @@ def there(out: Url, of: Mapping[Path, set[str]]) -> dict[Path, set[str]]:
 
 
 def recover(out: Url) -> int:
-    """Finish begun commits and delete leftovers of a killed run; the number of documents finished. Raises `OSError`."""
+    """Finish begun commits and delete leftovers of a killed run; the number of documents finished. Raises `OSError`, and
+    `UnusableOutput` for a journal that is damaged or names other files than those of the contract."""
     root = out / STAGING
     finished = 0
     leftover: list[Url] = []
@@ -64,7 +65,7 @@ def recover(out: Url) -> int:
         folder = root / name
         mine = list(group)
         if folder / JOURNAL in mine:
-            _apply(out, folder, json.loads((folder / JOURNAL).read_text()))
+            _apply(out, folder, read_journal(folder / JOURNAL))
             finished += 1
         else:
             leftover += mine

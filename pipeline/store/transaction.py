@@ -26,12 +26,12 @@ from typing import Any
 from pipeline.location import Location, Url
 from pipeline.store import remote
 from pipeline.store.catalogue import Entry
+from pipeline.store.journal import JOURNAL, check_journal, read_journal
 from pipeline.store.merged import NAME, merged_bytes, without
-from pipeline.store.out import STAGING, output_error, sync_together, write_file
-from pipeline.store.parquet import parquet_bytes, relative_path
+from pipeline.store.out import STAGING, output_error, refuse_links, sync_together, write_file
+from pipeline.store.parquet import check_name, parquet_bytes, relative_path
 from pipeline.store.reading import open_partition
 
-JOURNAL = remote.JOURNAL
 TRUSTED = remote.TRUSTED
 
 
@@ -68,7 +68,9 @@ def stage_files(
     *,
     settled: bool = True,
 ) -> Staged:
-    """Write files below `OUT/_staging/<name>`, each under its key of `paths`. Raises `UnusableOutput` where that fails."""
+    """Write files below `OUT/_staging/<name>`, each under its key of `paths`. Raises `UnusableOutput` where that fails,
+    and for a name that is none of a single folder: what is there is deleted."""
+    check_name(name)
     try:
         if isinstance(out, Url):
             return Staged(remote.stage(out / STAGING / name, contents), paths)
@@ -119,7 +121,9 @@ def commit(out: Location, staged: Staged, remove: Iterable[Path] = ()) -> None:
 
 
 def put(out: Location, folder: Location, more: Mapping[str, bytes], journal: Mapping[str, Any]) -> None:
-    """Add files to a staging folder, then its journal, and carry that out. Raises `OSError`."""
+    """Add files to a staging folder, then its journal, and carry that out. Raises `OSError`, and
+    `UnusableOutput` for a journal that names other files than those of the contract."""
+    check_journal(journal, folder / JOURNAL)
     if isinstance(out, Url) and isinstance(folder, Url):
         remote.put(out, folder, more, journal)
     elif isinstance(out, Path) and isinstance(folder, Path):
@@ -188,15 +192,22 @@ def rename(out: Location, entry: Entry, names: Sequence[str]) -> None:
 
 
 def recover(out: Location) -> int:
-    """Finish begun commits and delete leftovers of a killed run; the number of documents finished."""
+    """Finish begun commits and delete leftovers of a killed run; the number of documents finished.
+
+    Raises `UnusableOutput` where OUT has links in the place of its folders, and for a journal that is damaged or names
+    other files than those of the contract: nothing of it is done then.
+    """
     finished = 0
     try:
         if isinstance(out, Url):
             return remote.recover(out)
+        refuse_links(out)
         for folder in sorted((out / STAGING).glob("*")):
             journal = folder / JOURNAL
-            if journal.exists():
-                _apply(out, folder, json.loads(journal.read_text(encoding="utf-8")))
+            if folder.is_symlink():
+                folder.unlink()
+            elif journal.exists():
+                _apply(out, folder, read_journal(journal))
                 finished += 1
             else:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -211,6 +222,7 @@ def finish(out: Location) -> None:
     if isinstance(out, Url):
         recover(out)
         return
+    refuse_links(out)
     with suppress(OSError):
         for folder in (out / STAGING).glob("*"):
             if not (folder / JOURNAL).exists():
