@@ -47,7 +47,9 @@ def put_row(out: Location, path: str, document_id: object) -> None:
 
 
 @pytest.mark.parametrize("store", ["disk", "bucket"])
-@pytest.mark.parametrize("wrong", ["/nowhere/x", "../../beside", "..", "", "A" * 16, "a" * 17, f"{ID}\n", "a" * 15 + "/"])
+@pytest.mark.parametrize(
+    "wrong", ["/nowhere/x", "../../beside", "..", "", "A" * 16, "a" * 17, f"{ID}\n", "a" * 15 + "/"]
+)
 def test_an_id_that_is_none_is_never_a_path(out: Path, bucket: Url, beside: Path, store: str, wrong: str):
     place: Location = out if store == "disk" else bucket
     put_row(place, GOOD, wrong)
