@@ -17,6 +17,8 @@ import warnings
 from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pipeline.cluster.reading import greet, read
@@ -100,6 +102,9 @@ class ClusterPool:
     def submit(self, task: Task) -> Future[Result]:
         """Hand a document over; it is read where the scheduler sees room."""
         self._sign()
+        # a worker's current folder is another one; a link keeps its name, by which its kind is known
+        path = task.path.absolute() if isinstance(task.path, Path) else task.path
+        task = replace(task, path=path, out=self._terms.out)
         future: Future[Result] = Future()
         key = f"lkjip-{task.origin.document_id}-{uuid.uuid4().hex}"
         try:

@@ -135,6 +135,22 @@ def test_workers_killed_while_they_read_leave_the_datasets_of_an_undisturbed_run
     assert not list(out.glob("_cluster-*"))
 
 
+def test_relative_places_are_the_callers_and_no_workers(opened, sources, undisturbed, tmp_path, monkeypatch):
+    shutil.copytree(sources, tmp_path / "laporan")
+    monkeypatch.chdir(tmp_path)
+    given = [Path("laporan") / path.name for path in sorted(sources.iterdir())]
+    heard = Heard()
+    pool = opened(Path("keluaran"))
+    elsewhere = {Path(folder) for folder in pool._client.run(os.getcwd).values()}
+    assert tmp_path not in elsewhere
+    done = ingest(given, Path("keluaran"), Settings(), heard, pool)
+    assert (done.read, done.failed) == (4, [])
+    assert sorted(heard.names) == [path.name for path in given]  # of files given by name, their names
+    assert {Path(name).name for name in data_of(tmp_path / "keluaran")} == {Path(name).name for name in undisturbed}
+    assert not (tmp_path / "keluaran" / "_staging").exists()
+    assert not any((folder / "keluaran").exists() for folder in elsewhere)
+
+
 def test_the_same_into_an_object_store(opened, cluster, store, sources, undisturbed):
     some = [path.read_bytes() for path in sorted(sources.iterdir()) if path.name in SOME]
     for name, data in zip(sorted(SOME), some, strict=True):
