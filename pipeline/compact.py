@@ -20,7 +20,7 @@ from pipeline.location import Location
 from pipeline.store import lock, open_for_reading, open_for_writing, read_catalogue, recover
 from pipeline.store.exchange import exchange
 from pipeline.store.merged import NAME, fits, merged_bytes
-from pipeline.store.out import STAGING, output_error, write_file
+from pipeline.store.out import STAGING, output_error, refuse_linked, write_file
 from pipeline.store.parquet import relative_path
 from pipeline.store.reading import File, files, open_partition, tables
 from pipeline.store.transaction import finish, put, remove_document, stage_files
@@ -135,6 +135,7 @@ def _exchanged(staging: Path, merge: Merge, done: Compacted) -> bool:
     _, mine, data = merge
     folder = mine[0].path.parent
     assert isinstance(folder, Path)
+    refuse_linked(staging.parent.parent, [folder.relative_to(staging.parent.parent).as_posix()])
     if {path.name for path in folder.iterdir()} != {file.path.name for file in mine}:
         done.left += len(mine)
         return True

@@ -38,6 +38,15 @@ def check_journal(journal: Mapping[str, Any], path: Location) -> None:
         raise problem(UnusableOutput, "out_damaged", out=path) from error
 
 
+def partitions(journal: Mapping[str, Any]) -> list[str]:
+    """The folders below OUT in which a sound journal changes something."""
+    if "merge" in journal:
+        paths = [path for _, target, singles in journal["merge"] for path in (target, *singles)]
+    else:
+        paths = [*journal["install"].values(), *journal["remove"]]
+    return sorted({path.rpartition("/")[0] for path in paths})
+
+
 def _checked(held: Any) -> dict[str, Any]:
     if "merge" in held:
         merge = [(_place(key, target), target, _places(singles)) for key, target, singles in _list(held["merge"])]

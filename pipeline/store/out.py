@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -77,6 +77,14 @@ def refuse_links(out: Path) -> None:
     for name in (STAGING, RUNS, LOCK, *(dataset.name for dataset in DATASETS)):
         if (place := out / name).is_symlink():
             raise problem(UnusableOutput, "out_link", out=place)
+
+
+def refuse_linked(out: Path, partitions: Iterable[str]) -> None:
+    """The same for partitions, `<dataset>/agency=<slug>/year=<n>`, in which something is about to change."""
+    for partition in partitions:
+        for place in (out / partition, (out / partition).parent):
+            if place.is_symlink():
+                raise problem(UnusableOutput, "out_link", out=place)
 
 
 def open_for_reading(out: Location) -> None:

@@ -26,9 +26,9 @@ from typing import Any
 from pipeline.location import Location, Url
 from pipeline.store import remote
 from pipeline.store.catalogue import Entry
-from pipeline.store.journal import JOURNAL, check_journal, read_journal
+from pipeline.store.journal import JOURNAL, check_journal, partitions, read_journal
 from pipeline.store.merged import NAME, merged_bytes, without
-from pipeline.store.out import STAGING, output_error, refuse_links, sync_together, write_file
+from pipeline.store.out import STAGING, output_error, refuse_linked, refuse_links, sync_together, write_file
 from pipeline.store.parquet import check_name, parquet_bytes, relative_path
 from pipeline.store.reading import open_partition
 
@@ -122,11 +122,12 @@ def commit(out: Location, staged: Staged, remove: Iterable[Path] = ()) -> None:
 
 def put(out: Location, folder: Location, more: Mapping[str, bytes], journal: Mapping[str, Any]) -> None:
     """Add files to a staging folder, then its journal, and carry that out. Raises `OSError`, and
-    `UnusableOutput` for a journal that names other files than those of the contract."""
+    `UnusableOutput` for a journal that names other files than those of the contract, or files behind links."""
     check_journal(journal, folder / JOURNAL)
     if isinstance(out, Url) and isinstance(folder, Url):
         remote.put(out, folder, more, journal)
     elif isinstance(out, Path) and isinstance(folder, Path):
+        refuse_linked(out, partitions(journal))
         for key, data in more.items():
             write_file(folder / f"{key}.parquet", data)
         draft = folder / f"{JOURNAL}.tmp"
@@ -207,7 +208,9 @@ def recover(out: Location) -> int:
             if folder.is_symlink():
                 folder.unlink()
             elif journal.exists():
-                _apply(out, folder, read_journal(journal))
+                held = read_journal(journal)
+                refuse_linked(out, partitions(held))
+                _apply(out, folder, held)
                 finished += 1
             else:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.compact import compact
 from pipeline.location import Location, Url
 from pipeline.rows import assemble
 from pipeline.store import commit, open_for_reading, open_for_writing, read_catalogue, recover, stage
@@ -154,6 +155,30 @@ def test_links_in_the_place_of_folders_are_refused(out: Path, beside: Path, name
         open_for_writing(out)
     with pytest.raises(UnusableOutput, match=f"{name} adalah tautan simbolis"):
         recover(out)
+
+
+@pytest.mark.parametrize("linked", ["agency=dinas", "agency=dinas/year=2024"])
+def test_partitions_behind_links_are_not_changed(out: Path, tmp_path: Path, sample, linked: str):
+    for number in (1, 2):
+        origin = assemble.Origin(str(number) * 16, f"{number}.txt", (), str(number) * 64, "v")
+        rows = assemble.rows_of(*sample, origin)
+        commit(out, stage(out, "x", rows, "dinas", 2024, origin.document_id))
+    away = tmp_path / "away"
+    (out / "angka" / linked).rename(away)
+    (out / "angka" / linked).symlink_to(away)
+    held = {path: path.read_bytes() for path in away.rglob("*.parquet")}
+    third = stage(out, ID, assemble.rows_of(*sample, ORIGIN), "dinas", 2024, ID)
+    for call in (lambda: commit(out, third), lambda: remove_document(out, "y", read_catalogue(out)[0].paths)):
+        with pytest.raises(UnusableOutput, match="adalah tautan simbolis"):
+            call()
+    journal = {"install": {}, "remove": [f"angka/agency=dinas/year=2024/{'1' * 16}.parquet"], "rewritten": []}
+    (out / "_staging" / ID / "commit.json").write_text(json.dumps(journal))
+    with pytest.raises(UnusableOutput, match="adalah tautan simbolis"):
+        recover(out)
+    (out / "_staging" / ID / "commit.json").unlink()
+    with pytest.raises(UnusableOutput, match="adalah tautan simbolis"):
+        compact(out)
+    assert {path: path.read_bytes() for path in away.rglob("*.parquet")} == held
 
 
 def test_a_link_among_the_staged_folders_is_taken_away(out: Path, beside: Path):
