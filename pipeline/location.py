@@ -7,6 +7,7 @@ address.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -19,7 +20,7 @@ from functools import cache
 from io import BufferedReader
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Literal, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes
 
 from pipeline.i18n import problem
 from schemas.errors import BadOption, UnreadableInput
@@ -183,7 +184,7 @@ def location(text: str) -> Location:
         return Path(text)
     kind = scheme[1].casefold()
     if kind == "file":
-        return Path(unquote(urlsplit(text).path))
+        return _file(text)
     if kind not in EXTRAS or not text[len(kind) :].startswith("://"):
         raise problem(BadOption, "address_unknown", address=text)
     rest = text[len(kind) + 3 :].rstrip("/")
@@ -192,6 +193,18 @@ def location(text: str) -> Location:
     if not rest or "//" in rest or {".", ".."} & set(rest.split("/")) or _PATTERN & set(rest):
         raise problem(BadOption, "address_bad", address=text)
     return Url(f"{kind}://{rest}")
+
+
+def _file(text: str) -> Path:
+    """The path of a `file:` address. By hand, for `#` and `?` are letters of a path here, and a host is no folder."""
+    host, path = "", text.partition(":")[2]
+    if path.startswith("//"):
+        host, slash, below = path[2:].partition("/")
+        path = slash + below
+    path = os.fsdecode(unquote_to_bytes(os.fsencode(path)))
+    if host.casefold() not in ("", "localhost") or not path or "\0" in path:
+        raise problem(BadOption, "address_file", address=text)
+    return Path(path)
 
 
 def remembered(text: str) -> Location:

@@ -73,6 +73,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{address}: alamat ini tidak dapat dipakai; berikan bucket dan jalurnya, tanpa * ? [ ] dan tanpa bagian kosong",
         "{address}: this address cannot be used; give a bucket and a path without * ? [ ] and without empty parts",
     ),
+    "address_file": (
+        "{address}: alamat file:// memuat jalur lengkap di komputer ini dan tanpa nama komputer lain; tulis file:///folder, "
+        "atau folder itu tanpa file://",
+        "{address}: a file:// address holds a whole path of this computer and no other computer's name; write file:///folder, "
+        "or the folder without file://",
+    ),
     "address_secret": (
         "alamat {scheme}:// ini memuat @; kunci dan kata sandi tidak diberikan di alamat, melainkan lewat lingkungan "
         "(AWS_ACCESS_KEY_ID, GOOGLE_APPLICATION_CREDENTIALS) atau berkas konfigurasi pustakanya",
