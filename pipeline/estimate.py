@@ -5,6 +5,7 @@ Only the order of work and the time that a document is given rest on this, never
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,14 @@ def look(path: Path, password: str | None) -> Shape | None:
     """
     import pypdfium2
 
+    from extractors.read.files import open_regular
     from extractors.read.unpacked import refuse_bombs
 
-    size = path.stat().st_size
     try:
-        if size <= CHECKED:
-            refuse_bombs(path.read_bytes(), path.name, USUAL)
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size <= CHECKED:
+                refuse_bombs(file.readall(), path.name, USUAL)
         pdf = pypdfium2.PdfDocument(path, password=password)
     except (pypdfium2.PdfiumError, OSError, UnreadableInput):
         return None

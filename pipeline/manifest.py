@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from extractors import wilayah
 from extractors.identity import slug
+from extractors.read.files import open_regular
 from extractors.wilayah import Wilayah, squash
 from schemas.errors import BadOption
 from schemas.records import Identity
@@ -251,9 +252,10 @@ def _read(path: Path, columns: Sequence[str], required: Sequence[str]) -> Iterab
 
 def _decode(path: Path) -> str:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise BadOption(f"{path}: too large for a manifest or a file of aliases.")
-        data = path.read_bytes()
+        with open_regular(path) as file:
+            if os.fstat(file.fileno()).st_size > _LARGEST:
+                raise BadOption(f"{path}: too large for a manifest or a file of aliases.")
+            data = file.readall()
     except OSError as error:
         raise BadOption(f"{path}: cannot be read ({error.strerror or error}).") from error
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")

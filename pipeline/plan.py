@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.read import refuse_large
+from extractors.read.files import NotRegular, open_regular
 from pipeline.discover import Candidate, Failure
 from pipeline.i18n import problem, say
 from pipeline.location import Location, Url, each
@@ -87,12 +88,15 @@ def _hash(candidate: Candidate, limits: Limits, held: str | None) -> Hashed | Fa
         if held is not None:
             refuse_large(candidate.size, candidate.path.suffix, candidate.sumber, limits)
             return Hashed(candidate, held, candidate.size)
-        with candidate.path.open("rb") as file:
+        path = candidate.path
+        with path.open("rb") if isinstance(path, Url) else open_regular(path) as file:
             refuse_large(file.seek(0, os.SEEK_END), candidate.path.suffix, candidate.sumber, limits)
             file.seek(0)
             return Hashed(candidate, hashlib.file_digest(file, "sha256").hexdigest(), file.tell())
     except UnreadableInput as error:
         return Failure(candidate.sumber, error)
+    except NotRegular:
+        return Failure(candidate.sumber, problem(UnreadableInput, "in_not_file", path=candidate.sumber))
     except OSError as error:
         key = "in_denied" if isinstance(error, PermissionError) else "in_error"
         reason = error.strerror or str(error)

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from extractors.read.files import open_regular
 from pipeline.location import Location, Url, local_copy, remembered
 from pipeline.runlog import first_line, logs
 from schemas.errors import UnreadableInput
@@ -101,7 +102,7 @@ def _digest(path: Path) -> str | None:
     try:
         if not path.is_file():
             return None
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             while block := file.read(_BLOCK):
                 digest.update(block)
     except OSError:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import ingest as module
-from pipeline import task
+from pipeline import plan, task
 from pipeline.ingest import Settings, ingest
 from pipeline.store import read_catalogue
 from schemas.datasets import PER_DOCUMENT
@@ -111,22 +111,22 @@ def test_another_identity_by_hand_reads_that_file_again(folder: Path, tmp_path: 
 
 def test_a_file_that_may_not_be_opened_keeps_its_earlier_rows(folder: Path, tmp_path: Path, monkeypatch):
     out = tmp_path / "out"
-    real = Path.open
+    real = plan.open_regular
 
-    def refuse(self, *args, **kwargs):
-        if self.name in ("a.txt", "baru.txt"):
-            raise PermissionError(13, "Permission denied", str(self))
-        return real(self, *args, **kwargs)
+    def refuse(path: Path):
+        if path.name in ("a.txt", "baru.txt"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
 
     go(folder, out)
     (folder / "baru.txt").write_text("x")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(plan, "open_regular", refuse)
     summary = go(folder, out)
     assert [t.sumber for t in summary.failed] == ["laporan/a.txt", "laporan/baru.txt"]
     rows = {e.sumber: e for e in read_catalogue(out)}
     assert rows["laporan/a.txt"].status == "ok"
     assert (rows["laporan/baru.txt"].status, rows["laporan/baru.txt"].sha256) == ("failed", None)
-    monkeypatch.setattr(Path, "open", real)
+    monkeypatch.setattr(plan, "open_regular", real)
     (folder / "baru.txt").write_bytes((folder / "b.txt").read_bytes() + b"\n")
     go(folder, out)
     fresh = tmp_path / "fresh"

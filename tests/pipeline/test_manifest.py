@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,11 @@ def test_a_bad_manifest_is_one_clear_sentence(tmp_path: Path, text: str, says: s
 
 
 def test_a_manifest_that_is_not_there_or_a_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "tiada.csv", tmp_path):
-        with pytest.raises(BadOption, match="cannot be read"):
-            read_manifest(path)
+    os.mkfifo(tmp_path / "pipa.csv")  # nobody writes to it, and nobody waits for it
+    for path in (tmp_path / "tiada.csv", tmp_path, tmp_path / "pipa.csv"):
+        for read in (read_manifest, read_aliases):
+            with pytest.raises(BadOption, match="cannot be read"):
+                read(path)
 
 
 def test_the_manifest_outweighs_what_was_recognised() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pipeline.discover import Candidate
 from pipeline.i18n import say
-from pipeline.plan import Hashed, make_plan, make_renames, names_after, owners
+from pipeline.plan import Hashed, hash_files, make_plan, make_renames, names_after, owners
 from pipeline.store import Entry
 
 
@@ -20,6 +21,16 @@ def entry(letter: str, *names: str, version: str = "v1", status: str = "ok") -> 
 
 def plan(files, held=(), version="v1", **more):
     return make_plan(files, held, lambda name, document_id: version, **more)
+
+
+def test_a_file_that_became_a_pipe_since_it_was_found_is_waited_for_by_nobody(tmp_path: Path):
+    (tmp_path / "b.txt").write_text("x")
+    os.mkfifo(tmp_path / "a.txt")
+    names = ("a.txt", "b.txt", "tiada.txt")
+    hashed, failures = hash_files([Candidate(tmp_path / name, name) for name in names])
+    assert [(one.candidate.sumber, one.size) for one in hashed] == [("b.txt", 1)]
+    assert [one.sumber for one in failures] == ["a.txt", "tiada.txt"]
+    assert "bukan berkas biasa" in str(failures[0].error)
 
 
 def test_new_files_are_read():
