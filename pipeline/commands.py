@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,11 @@ def ingest(
         echo=echo() if log_json else None,
         limits=_limits(limits),
     )
+    lost = _absent(sources)
+    if len(lost) == len(sources):  # before OUT is made: a mistyped SOURCE leaves nothing behind
+        for error in lost:
+            tell(error, lang)
+        return INPUT
     try:
         pool = _cluster(scheduler, out)
         with Watch(lang, silent=log_json) as watch:
@@ -98,6 +104,14 @@ def ingest(
     if manifest is not None:
         _name_unused(manifest, sources, out, lang)
     return _outcome(done, sources, lang)
+
+
+def _absent(sources: Sequence[Location]) -> list[UnreadableInput]:
+    """Why the first SOURCEs are not there, up to one that is: where one is, the run tells of the others."""
+    from pipeline.discover import absent
+
+    told = (absent(source) for source in sources)
+    return [error for error in takewhile(lambda error: error is not None, told) if error]
 
 
 def _cluster(scheduler: str | None, out: Location) -> Pool | None:

@@ -66,7 +66,7 @@ def discover(sources: Iterable[Location], out: Location | None = None) -> Found:
     for source in sources:
         if isinstance(source, Url):
             _list(source, out if isinstance(out, Url) else None, candidates, skipped, failures)
-        elif source.is_dir():
+        elif is_folder(source):
             _walk(source, inside_out, candidates, skipped, failures)
         else:
             try:
@@ -80,6 +80,25 @@ def discover(sources: Iterable[Location], out: Location | None = None) -> Found:
         tuple(sorted(skipped, key=lambda s: s.sumber)),
         tuple(failures),
     )
+
+
+def is_folder(place: Location) -> bool:
+    """Is it a folder, as far as can be told now? What cannot be looked at is none."""
+    try:
+        return place.is_dir()
+    except OSError:
+        return False
+
+
+def absent(source: Location) -> UnreadableInput | None:
+    """Why a SOURCE cannot be looked at: it is not there, not allowed, or its store cannot be reached; None where it is there."""
+    shown = printable(str(source))
+    try:
+        there = source.is_dir() or source.exists()
+    except OSError as error:
+        key = "in_denied" if isinstance(error, PermissionError) else "in_error"
+        return problem(UnreadableInput, key, path=shown, reason=error.strerror or str(error))
+    return None if there else problem(UnreadableInput, "in_missing", path=shown)
 
 
 def named_file(path: Location) -> Candidate:
@@ -206,8 +225,14 @@ def _list(
         )
         return
     for stat in found:
+        if out and _within(stat.url, out):
+            continue
+        key = stat.url.text.removeprefix(f"{root.text}/")
+        if ".." in key.split("/"):  # a name with ".." would be that of another file
+            skipped.append(Skipped(printable(f"{head}/{key}"), "kind_up"))
+            continue
         below = stat.url.below(root)
-        if any(part.startswith(".") for part in below.parts[:-1]) or (out and _within(stat.url, out)):
+        if any(part.startswith(".") for part in below.parts[:-1]):
             continue
         sumber = printable(f"{head}/{below}")
         if kind := _unread(below):

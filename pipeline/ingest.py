@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pipeline.discover import Candidate, Failure, Found, Skipped, discover
+from pipeline.discover import Candidate, Failure, Found, Skipped, discover, is_folder
 from pipeline.fetched import Fetched
 from pipeline.i18n import sentence
 from pipeline.lintas import Reconciled, reconcile_out
@@ -135,7 +135,7 @@ def ingest(
                 "begin",
                 version=version(),
                 sources=[str(source) for source in sources],
-                roots=[str(absolute(source)) for source in sources if source.is_dir()],
+                roots=[str(absolute(source)) for source in sources if is_folder(source)],
                 jobs=settings.jobs,
                 ocr=settings.ocr,
             )

@@ -234,6 +234,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} sudah ada dan bukan hasil lkjip export; pilih nama lain",
         "{path} exists and was not written by lkjip export; choose another name",
     ),
+    "export_no_folder": (
+        "folder {folder} tidak ada; buat dulu, atau pilih jalur lain untuk --duckdb",
+        "there is no folder {folder}; create it first, or choose another path for --duckdb",
+    ),
     "export_failed": ("{path} tidak dapat ditulis: {reason}", "{path} cannot be written: {reason}"),
     "exported_copy": (
         "Isinya salinan pada saat ini, karena DuckDB tidak membaca penyimpanan objek tanpa pengaya; ekspor lagi setelah ingest",
@@ -278,6 +282,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "kind_link": ("tautan ke luar folder", "link out of the folder"),
     "kind_none": ("tanpa akhiran", "without suffix"),
     "kind_special": ("bukan berkas biasa", "not a regular file"),
+    "kind_up": ("kunci dengan bagian ..", "a key with a part .."),
     # documents
     "timed_out": (
         "lebih lama dari {seconds} detik, dihentikan; beri waktu lebih dengan --timeout",

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.discover import Found, printable
+from pipeline.discover import Found, is_folder, printable
 from pipeline.i18n import say
 from pipeline.location import Location, absolute, remembered
 from pipeline.runlog import first_line, logs
@@ -34,7 +34,7 @@ class Gone:
 
 def find_gone(sources: Sequence[Location], found: Found, catalogue: Iterable[Entry], roots: Iterable[Location]) -> Gone:
     """Compare what was found in the SOURCEs with the names of OUT. `roots`: every folder that OUT was made of."""
-    folders = _by_name(absolute(source) for source in sources if source.is_dir())
+    folders = _by_name(absolute(source) for source in sources if is_folder(source))
     known = _by_name(roots)
     there = {*(one.sumber for one in found.candidates), *(one.sumber for one in found.skipped)}
     hidden = tuple(one.sumber for one in found.failures)  # folders that could not be listed
@@ -42,7 +42,7 @@ def find_gone(sources: Sequence[Location], found: Found, catalogue: Iterable[Ent
     left: dict[str, tuple[str, Mapping[str, str]]] = {}
     for head in folders:
         others = sorted(set(known.get(head, ())) - set(folders[head]))
-        missing = [other for other in others if not other.is_dir()]
+        missing = [other for other in others if not is_folder(other)]
         if not any(one.sumber.startswith(f"{head}/") for one in found.candidates):
             left[head] = ("prune_empty", {"source": str(folders[head][0])})
         elif missing:

@@ -32,18 +32,19 @@ def export(out: Location, target: Path) -> list[View]:
     `tinjauan`. The views follow OUT: a later ingest shows in them. Of an OUT in an object store the rows themselves are
     copied into the file, as they are now.
 
-    The file is replaced as a whole if `lkjip export` wrote it. Raises `BadOption` if something else has that name,
-    `UnusableOutput` where OUT is none or the file cannot be written.
+    The file is replaced as a whole if `lkjip export` wrote it. Raises `BadOption` if something else has that name or there is
+    no such folder, `UnusableOutput` where OUT is none or the file cannot be written.
     """
     from pipeline.store import open_for_reading
 
     duckdb = needed("duckdb")
     open_for_reading(out)
-    if target.exists() and not _ours(target):
+    if target.exists() and not (target.is_file() and _ours(target)):
         raise problem(BadOption, "export_taken", path=target)
+    if not target.parent.is_dir():
+        raise problem(BadOption, "export_no_folder", folder=target.parent)
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         with duckdb.connect(str(draft)) as base:
             made = create(base, out)

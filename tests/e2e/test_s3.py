@@ -157,6 +157,20 @@ def test_commands_on_an_out_in_the_store(store: str, source, local: Path, tmp_pa
     assert main(["check", f"{source[0]}/1.txt"]) == 1
 
 
+def test_a_store_that_cannot_be_reached_is_one_sentence(store: str, tmp_path: Path):
+    command = [sys.executable, "-m", "pipeline.cli", "ingest", "s3://tiada/masuk", "--out", str(tmp_path / "out")]
+    retries = {"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_MAX_ATTEMPTS": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **retries})
+    assert (done.returncode, done.stderr.count("\n"), "tidak dapat dibaca" in done.stderr) == (3, 1, True), done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_key_with_two_dots_is_listed(store: str, tmp_path: Path, capfd):
+    Url(f"{store}/aneh/x/../naik.txt").write_bytes(b"x")
+    assert main(["ingest", f"{store}/aneh", "--out", str(tmp_path / "out"), "--jobs", "0"]) == 3
+    assert "aneh/x/../naik.txt: kunci dengan bagian .." in capfd.readouterr().out
+
+
 def test_what_cannot_be_used_is_one_sentence(store: str, source, capfd):
     for args, code, told in (
         (("ingest", source[0], "--out", "s3://tidak-ada/out"), 4, "bucket itu tidak ada"),

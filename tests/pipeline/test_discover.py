@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.discover import discover, named_file, printable
+from pipeline.discover import absent, discover, is_folder, named_file, printable
 from schemas.errors import UnreadableInput
 
 
@@ -122,6 +122,27 @@ def test_links_in_circles_and_special_files_are_passed_over(tmp_path: Path):
         ("laporan/nol.txt", "kind_link"),
         ("laporan/pipa.txt", "kind_special"),
     ]
+
+
+def test_a_key_with_two_dots_is_listed_and_not_read(bucket):
+    for key in ("laporan/a.txt", "laporan/x/../b.txt", "laporan/.git/c.txt"):
+        (bucket / key).write_bytes(b"x")
+    if not any("/../" in stat.url.text for stat in bucket.files()):
+        pytest.skip("this store takes .. for a folder")
+    found = discover([bucket / "laporan"])
+    assert names(found) == ["laporan/a.txt"]
+    assert [(s.sumber, s.kind) for s in found.skipped] == [("laporan/x/../b.txt", "kind_up")]
+
+
+def test_a_source_that_cannot_be_looked_at_is_one_sentence(bucket, monkeypatch):
+    def unreachable(self) -> bool:
+        raise OSError("EndpointConnectionError: tidak tersambung")
+
+    for name in ("is_dir", "exists", "files"):
+        monkeypatch.setattr(type(bucket), name, unreachable)
+    assert "tidak tersambung" in str(absent(bucket))
+    assert not is_folder(bucket)
+    assert [str(f.error) for f in discover([bucket]).failures] == [str(absent(bucket))]
 
 
 def test_a_folder_deeper_than_any_path_ends_nothing(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -75,8 +76,13 @@ def test_what_cannot_be_used_is_told(out: Path, tmp_path: Path):
     with pytest.raises(UnusableOutput):
         export(tmp_path, tmp_path / "x.duckdb")
     (tmp_path / "berkas").write_text("x")
-    with pytest.raises(UnusableOutput):
-        export(out, tmp_path / "berkas" / "x.duckdb")
+    for folder in ("berkas", "tiada"):
+        with pytest.raises(BadOption, match=f"{folder} tidak ada"):
+            export(out, tmp_path / folder / "x.duckdb")
+    assert not (tmp_path / "tiada").exists()
+    os.mkfifo(tmp_path / "pipa.duckdb")
+    with pytest.raises(BadOption, match="bukan hasil"):
+        export(out, tmp_path / "pipa.duckdb")
 
 
 def test_an_empty_out_has_all_views(tmp_path: Path, report_text):
