@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import threading
 import time
 import uuid
@@ -21,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.cluster.reading import greet, read
+from pipeline.cluster.reading import busy, greet, read
 from pipeline.cluster.terms import Terms, disagreement, software
 from pipeline.i18n import problem
 from pipeline.location import Location, Url, absolute, named
@@ -30,11 +31,12 @@ from pipeline.store.out import output_error
 from pipeline.task import Result, Task, failed, process
 from schemas.errors import BadOption, LkjipError, UnreadableInput, UnusableCluster
 
-SCHEMES = ("tcp://", "tls://")
+ADDRESS = re.compile(r"(?:tcp|tls)://(?:\[[^\s/@\[\]]+\]|[^\s:/@\[\]]+):(\d{1,5})")
 REACH = 30.0  # seconds to reach the scheduler, and to wait for a first worker
 WORKERLESS = 300.0  # seconds without any worker after which a run ends
 LOOK = 5.0  # seconds between two looks at the workers
 APPEAR = 20.0  # seconds for files that a worker wrote to be seen here (a shared folder may be late)
+PATIENCE = 3.0  # seconds for what should end at once: a client that failed, documents that were taken back
 SIGN = "_cluster-"
 
 
@@ -44,7 +46,8 @@ def open_cluster(address: str, out: Location, work: Work = process) -> ClusterPo
     Raises `BadOption` for an address that is none, `UnusableCluster` where Dask is missing, the scheduler cannot be
     reached, or a worker differs.
     """
-    if not address.startswith(SCHEMES):
+    known = ADDRESS.fullmatch(address)
+    if known is None or not 0 < int(known[1]) < 2**16:
         raise problem(BadOption, "cluster_address", address=address)
     try:
         import distributed
@@ -54,14 +57,45 @@ def open_cluster(address: str, out: Location, work: Work = process) -> ClusterPo
     security: Any = distributed.Security
     if address.startswith("tls://") and security().get_connection_args("client").get("ssl_context") is None:
         raise problem(UnusableCluster, "cluster_tls", address=address)
-    join: Any = distributed.Client
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # versions are compared by ourselves, more strictly
         try:
-            client = join(address, timeout=REACH, set_as_default=False)
+            client = _join(distributed.Client, address)
         except Exception as error:
             raise problem(UnusableCluster, "cluster_unreachable", address=address, reason=_reason(error)) from error
     return ClusterPool(client, address, out, work)
+
+
+def _join(kind: Any, address: str) -> Any:
+    """A client of the scheduler. Raises whatever Dask does, and `TimeoutError` where nothing answers Dask's greeting."""
+    client = kind.__new__(kind)  # held before it is made: a half-made one waits a minute for itself when it is dropped
+    made: Future[None] = Future()
+
+    def make() -> None:
+        try:
+            client.__init__(address, timeout=REACH, set_as_default=False)
+        except BaseException as error:  # noqa: BLE001 - it is raised below
+            made.set_exception(error)
+        else:
+            made.set_result(None)
+
+    threading.Thread(target=make, name="lkjip-join", daemon=True).start()
+    try:
+        made.result(REACH + PATIENCE)
+    except TimeoutError as error:
+        _abandon(client)
+        raise TimeoutError(f"no answer of a Dask scheduler within {REACH:g} s") from error
+    except BaseException:
+        _abandon(client)
+        raise
+    return client
+
+
+def _abandon(client: Any) -> None:
+    """Close a half-made client, within a moment."""
+    with suppress(Exception):
+        client.close(timeout=PATIENCE)
+    client.status = "closed"  # whether it came so far or not: nothing waits for it any more
 
 
 def _silence() -> None:
@@ -121,7 +155,10 @@ class ClusterPool:
             return
         self._closed.set()
         with suppress(Exception):  # a scheduler that is gone needs no farewell
-            self._client.cancel(list(self._remote.values()), force=True)
+            waiting = list(self._remote.values())
+            self._client.cancel(waiting, force=True)
+            if waiting:
+                self._quiet()
         with suppress(Exception):
             self._client.close(timeout=5)
         for future in list(self._remote):
@@ -129,6 +166,14 @@ class ClusterPool:
         if self._signed:
             with suppress(OSError):
                 self._terms.sign.unlink(missing_ok=True)
+
+    def _quiet(self) -> None:
+        """Wait a moment for the workers to end what was taken back, so that nothing is staged after OUT is swept."""
+        end = time.monotonic() + PATIENCE
+        while any(self._client.run(busy, self._terms.run, callback_timeout=PATIENCE).values()):
+            if time.monotonic() > end:
+                return
+            time.sleep(0.1)
 
     def _greet(self) -> None:
         """Ask every worker there is what it runs; wait for a first one where there is none."""
@@ -164,8 +209,8 @@ class ClusterPool:
         from distributed.client import FutureCancelledError
 
         try:
-            (result,) = await self._client.gather([remote], asynchronous=True)
-            await self._appear(result)
+            ((result, worker),) = await self._client.gather([remote], asynchronous=True)
+            await self._appear(result, worker)
         except KilledWorker:  # it took so many workers with it that the scheduler gives it up
             self._settle(future, failed(task, problem(UnreadableInput, "worker_died")))
         except FutureCancelledError as gone:
@@ -197,15 +242,15 @@ class ClusterPool:
             else:
                 future.set_result(end)
 
-    async def _appear(self, result: Result) -> None:
-        """Wait until what the worker staged is seen here. Raises `UnusableCluster` where it never is."""
+    async def _appear(self, result: Result, worker: str) -> None:
+        """Wait until what the `worker` staged is seen here. Raises `UnusableCluster` where it never is."""
         if result.staged is None or isinstance(result.staged.folder, Url):  # what is put in a store is seen at once
             return
         wanted = [result.staged.folder / f"{dataset}.parquet" for dataset in result.staged.paths]
         end = time.monotonic() + APPEAR
         while not all(path.exists() for path in wanted):
             if time.monotonic() > end:
-                raise problem(UnusableCluster, "cluster_out", out=self._terms.out, worker=self._address)
+                raise problem(UnusableCluster, "cluster_out", out=self._terms.out, worker=worker)
             await asyncio.sleep(0.2)
 
     def _count(self) -> None:

@@ -29,8 +29,13 @@ def greet() -> Mapping[str, str]:
     return software() | {"machine": here()}
 
 
-def read(terms: Terms, task: Task, work: Work = process) -> Result:
-    """Read a document here. Its rows are staged below a name of this attempt alone.
+def busy(run: str) -> bool:
+    """Is a document of this run being read here?"""
+    return _hands.busy(run)
+
+
+def read(terms: Terms, task: Task, work: Work = process) -> tuple[Result, str]:
+    """Read a document here; its result, and this machine's name. Its rows are staged below a name of this attempt alone.
 
     Raises `UnusableCluster` where this worker may not take part, `UnusableOutput` where it cannot write OUT.
     """
@@ -39,8 +44,8 @@ def read(terms: Terms, task: Task, work: Work = process) -> Result:
     _agree(terms)
     if isinstance(task.path, Path) and not task.path.exists():
         error = problem(UnreadableInput, "cluster_unseen", path=task.path, worker=here())
-        return Result(task.origin, "failed", str(error), None, message=sentence(error, "en"))
-    child = _hands.take(_abandoned())
+        return Result(task.origin, "failed", str(error), None, message=sentence(error, "en")), here()
+    child = _hands.take(terms.run, _abandoned())
     try:
         result = child.run(replace(task, attempt=uuid.uuid4().hex[:12]), work)
     except Closed:
@@ -49,7 +54,7 @@ def read(terms: Terms, task: Task, work: Work = process) -> Result:
         raise UnusableOutput(f"{error} ({here()})", f"{error.en} ({here()})") from None
     finally:
         _hands.give_back(child)
-    return result
+    return result, here()
 
 
 def _agree(terms: Terms) -> None:
@@ -84,9 +89,10 @@ def _abandoned() -> Callable[[], bool]:
 
 @dataclass
 class _Hand:
-    """A child, and who waits for its document (None: it has none) since when."""
+    """A child, the run of its document, and whether nobody waits for that (None: it has none) since when."""
 
     child: Child
+    run: str
     abandoned: Callable[[], bool] | None
     since: float
 
@@ -99,14 +105,19 @@ class _Hands:
     hands: list[_Hand] = field(default_factory=list)
     watched: bool = False
 
-    def take(self, abandoned: Callable[[], bool]) -> Child:
+    def busy(self, run: str) -> bool:
+        """Has a child a document of this run?"""
+        with self.lock:
+            return any(hand.run == run and hand.abandoned is not None for hand in self.hands)
+
+    def take(self, run: str, abandoned: Callable[[], bool]) -> Child:
         """A child without a document, or a new one."""
         with self.lock:
             hand = next((hand for hand in self.hands if hand.abandoned is None), None)
             if hand is None:
-                hand = _Hand(Child(), None, 0.0)
+                hand = _Hand(Child(), run, None, 0.0)
                 self.hands.append(hand)
-            hand.abandoned, hand.since = abandoned, time.monotonic()
+            hand.run, hand.abandoned, hand.since = run, abandoned, time.monotonic()
             if not self.watched:
                 self.watched = True
                 threading.Thread(target=self._watch, name="lkjip-watch", daemon=True).start()

@@ -14,7 +14,9 @@ from pipeline.task import Quota, Task
 
 FAULTS = """
 import ctypes, os, time
+from pathlib import Path
 
+from pipeline.store.transaction import Staged
 from pipeline.task import Result, process
 
 
@@ -28,6 +30,8 @@ def work(task):
     if what == "sleep":
         (task.out / f"{os.getpid()}.pid").touch()
         time.sleep(600)
+    if what == "elsewhere":
+        return Result(task.origin, "ok", None, Staged(task.out / "not-here", {"dokumen": Path("a.parquet")}))
     return Result(task.origin, "ok", None, None, seconds=float(os.getppid()))
 
 

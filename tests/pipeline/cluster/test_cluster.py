@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
+import re
 import shutil
 import signal
+import socket
+import sys
 import threading
 import time
 from pathlib import Path
@@ -186,7 +190,8 @@ def test_closing_kills_what_runs_and_forgets_what_waits(opened, faults, task_of,
     pool.close()
     assert time.monotonic() - began < 8
     assert all(future.cancelled() for future in futures)
-    assert all(ended(int(path.stem)) for path in (tmp_path / "out").glob("*.pid"))
+    # by then: OUT is swept next
+    assert all(ended(int(path.stem), 0.1) for path in (tmp_path / "out").glob("*.pid"))
     assert len(list((tmp_path / "out").glob("*.pid"))) == 2
 
 
@@ -215,6 +220,13 @@ def test_a_worker_that_sees_another_out_of_the_same_name_is_refused(opened, faul
         list(run(pool, [task]))
 
 
+def test_rows_that_never_appear_here_are_told_with_the_worker_that_wrote_them(opened, faults, task_of, monkeypatch):
+    monkeypatch.setattr(module, "APPEAR", 0.3)
+    task = task_of("elsewhere")
+    with pytest.raises(UnusableCluster, match=f"pekerja {re.escape(socket.gethostname())} tidak melihat"):
+        list(run(opened(task.out, faults.work), [task]))
+
+
 def test_a_source_that_a_worker_cannot_see_is_that_documents_and_nothing_is_stored(opened, faults, task_of):
     seen, unseen = task_of("fine"), task_of("hidden")
     unseen.path.unlink()
@@ -224,9 +236,41 @@ def test_a_source_that_a_worker_cannot_see_is_that_documents_and_nothing_is_stor
     assert done["hidden"].staged is None
 
 
-def test_an_address_that_is_none_is_refused():
-    with pytest.raises(BadOption, match="tcp://"):
-        open_cluster("localhost:8786", Path("out"))
+@pytest.mark.parametrize(
+    "address",
+    [
+        "localhost:8786",
+        "tcp://127.0.0.1",
+        "tcp://127.0.0.1:",
+        "tls://[::1]",
+        "tcp://a:0",
+        "tcp://a:65536",
+        "tcp://:8786",
+    ],
+)
+def test_an_address_that_is_none_is_refused(address):
+    with pytest.raises(BadOption, match="tcp://") as told:
+        open_cluster(address, Path("out"))
+    assert told.value.exit_code == 2
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://[fe80::1%eth0]:8786", "tcp://mesin-1.lan:1"])
+def test_an_address_with_a_port_is_one(address):
+    assert module.ADDRESS.fullmatch(address)
+
+
+def test_something_else_at_the_address_is_told_and_nothing_waits_for_it(monkeypatch):
+    monkeypatch.setattr(module, "REACH", 0.5)
+    monkeypatch.setattr(module, "PATIENCE", 0.5)
+    unraised = []
+    monkeypatch.setattr(sys, "unraisablehook", unraised.append)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        began = time.monotonic()
+        with pytest.raises(UnusableCluster, match="tidak dapat dihubungi"):
+            open_cluster(f"tcp://127.0.0.1:{mute.getsockname()[1]}", Path("out"))
+        gc.collect()
+        assert time.monotonic() - began < 8
+    assert unraised == []
 
 
 def test_tls_without_certificates_is_told():
