@@ -30,6 +30,8 @@ from pathlib import Path
 from measure import peak_mb
 from reading import born_digital, pages_of
 
+from pipeline.pool.child import ALLOCATOR
+
 ROOT = Path(__file__).resolve().parent.parent
 CHARACTERS = 2000  # of a text report, for a page
 KINDS = {
@@ -147,7 +149,7 @@ def work(kind: str, files: Sequence[Path], scan_pages: int) -> None:
 
 def measure(kind: str, files: Sequence[Path], scan_pages: int) -> Iterator[Cost]:
     command = [sys.executable, __file__, "--worker", kind, "--scan-pages", str(scan_pages), "--files", *map(str, files)]
-    environment = dict(os.environ) | {"LKJIP_OCR_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment = dict(os.environ) | ALLOCATOR | {"LKJIP_OCR_THREADS": "1", "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         for line in process.stdout or ():
             if line.startswith("{"):

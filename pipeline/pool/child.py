@@ -40,7 +40,7 @@ PATIENCE = 5.0  # seconds for a child whose pipe closed to end
 
 # glibc keeps freed memory in pieces; a page's picture (26 MB, and copies) goes back to the system at once if it is mapped
 # by itself. A scan then holds a fifth to a third less, for a sixth more time; pages with text make nothing so large.
-_ALLOCATOR = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": str(4 * 2**20)}
+ALLOCATOR = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": str(4 * 2**20)}
 
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from pipeline.pool.serve import serve; "
@@ -167,7 +167,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=2,  # what a library prints is no answer of ours
                 pass_fds=(task_r, result_w),
-                env={"LKJIP_OCR_THREADS": str(self._threads), **_ALLOCATOR, **os.environ},
+                env={"LKJIP_OCR_THREADS": str(self._threads), **ALLOCATOR, **os.environ},
                 start_new_session=True,  # out of reach of Ctrl-C, and killed together with what it started
             )
         finally:
