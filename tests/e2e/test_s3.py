@@ -23,7 +23,7 @@ from pipeline.store import read_catalogue, reading
 from pipeline.store.merged import NAME
 from schemas.datasets import DATASETS
 
-pytest.importorskip("s3fs")
+s3fs = pytest.importorskip("s3fs")
 server = pytest.importorskip("moto.server")
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +45,8 @@ def store() -> Iterator[str]:
     moto = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     moto.start()
     _, port = moto.get_host_and_port()
+    _filesystem.cache_clear()
+    s3fs.S3FileSystem.clear_instance_cache()  # of a server that another test started and ended
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
