@@ -14,24 +14,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pipeline.cli import main
 from pipeline.version import fingerprint
 from schemas.datasets import PER_DOCUMENT
 
 REPORTS = Path(__file__).parents[2].parent / "shared" / "reports" / "text"
-
-
-@pytest.fixture
-def lkjip(capfd):
-    """Run a command in this process: (exit code, stdout, stderr)."""
-
-    def run(*args: object) -> tuple[int, str, str]:
-        code = main([str(arg) for arg in args])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture

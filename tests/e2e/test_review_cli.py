@@ -14,23 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
-
 NEEDS = pytest.mark.skipif(
     any(importlib.util.find_spec(name) is None for name in ("streamlit", "duckdb")),
     reason="the extra dashboard is not installed",
 )
-
-
-@pytest.fixture
-def lkjip(capfd):
-    def run(*args: object) -> tuple[int, str, str]:
-        code = main([str(arg) for arg in args])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture
