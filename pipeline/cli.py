@@ -477,9 +477,11 @@ def main(args: Sequence[str] | None = None) -> int:
             raise problem(BadOption, "bad_nul")
         app(given, prog_name="lkjip")
     except SystemExit as end:
+        if end.__context__ is not None and isinstance(end.__context__.__cause__, KeyboardInterrupt):
+            return _interrupted(given)  # typer makes an exit of it
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
-        return 130
+        return _interrupted(given)
     except BrokenPipeError:
         # The reader of a pipe has gone; Python must not complain about it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -489,6 +491,15 @@ def main(args: Sequence[str] | None = None) -> int:
 
         return tell(error, _language(given))
     return 0
+
+
+def _interrupted(args: Sequence[str]) -> int:
+    """Ctrl-C before a command could look after it, or in one that leaves nothing half done."""
+    from pipeline.i18n import say
+    from pipeline.text import terminal
+
+    print(terminal(f"lkjip: {say('interrupted_early', _language(args))}"), file=sys.stderr)
+    return 130
 
 
 def _language(args: Sequence[str]) -> str:

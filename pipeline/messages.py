@@ -377,6 +377,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "dihentikan; yang sudah selesai tersimpan di {out}, perintah yang sama melanjutkannya",
         "stopped; what is done is stored in {out}, the same command goes on from there",
     ),
+    "interrupted_early": ("dihentikan; ulangi dengan perintah yang sama", "stopped; run the same command again"),
     "sum_copies": ("{n} salinan isi yang sama", "{n} copies of the same contents"),
     "ok": ("terbaca", "read"),
     "partial": ("terbaca sebagian", "read in part"),

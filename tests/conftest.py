@@ -1,9 +1,11 @@
-"""A tiny report as text, from which tests of whole runs start."""
+"""What tests of whole runs share: a tiny report as text, and whether a process has ended."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
+import psutil
 import pytest
 
 
@@ -23,3 +25,21 @@ def _report(agency: str = "DINAS KEBUN KOTA SUKAMAJU", year: int = 2024, total: 
 def report_text() -> Callable[..., str]:
     """Makes a report: `report_text(agency, year, total)`; the total 3.000.000 is right, any other is a finding."""
     return _report
+
+
+def _ended(pid: int, seconds: float = 8.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.fixture(scope="session")
+def ended() -> Callable[..., bool]:
+    """Tells whether a process ends (a zombie has) within some seconds: `ended(pid, seconds)`."""
+    return _ended

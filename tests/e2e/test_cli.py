@@ -282,6 +282,16 @@ def test_an_error_inside_is_a_sentence(monkeypatch, lkjip):
     assert (code, err.count("\n"), "inside the program" in err) == (5, 1, True)
 
 
+def test_ctrl_c_before_the_work_began_is_a_sentence(monkeypatch, out: Path, lkjip):
+    from pipeline import commands
+
+    def stopped(*_args: object, **_more: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "findings", stopped)
+    assert lkjip("findings", out) == (130, "", "lkjip: dihentikan; ulangi dengan perintah yang sama\n")
+
+
 def test_help_starts_without_heavy_libraries():
     code = "import sys; from pipeline.cli import main; main(['--help']); print([m for m in sys.argv[1:] if m in sys.modules])"
     heavy = ["pandas", "pyarrow", "spacy", "numpy", "pdfplumber", "cv2", "rich", "camelot"]

@@ -80,19 +80,6 @@ def workers_of(cluster) -> list[int]:
     return [worker.process.pid for worker in cluster.workers.values() if worker.process is not None]
 
 
-def ended(pid: int, seconds: float = 8.0) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-            os.kill(pid, 0)
-        except (ProcessLookupError, FileNotFoundError):
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def until(true, seconds: float = 90.0) -> None:
     end = time.monotonic() + seconds
     while not true():
@@ -181,7 +168,7 @@ def test_the_same_into_an_object_store(opened, cluster, store, sources, undistur
     assert not [name for name in found if name.startswith(("_staging", "_cluster-"))]
 
 
-def test_closing_kills_what_runs_and_forgets_what_waits(opened, faults, task_of, tmp_path):
+def test_closing_kills_what_runs_and_forgets_what_waits(opened, faults, task_of, tmp_path, ended):
     tasks = [task_of(f"sleep:{n}") for n in range(5)]
     pool = opened(tasks[0].out, faults.work)
     futures = [pool.submit(task) for task in tasks]

@@ -26,20 +26,6 @@ def child():
     made.close()
 
 
-def gone(pid: int, seconds: float = 5.0) -> bool:
-    """Has the process ended (a zombie has) within so many seconds?"""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-            os.kill(pid, 0)
-        except (ProcessLookupError, FileNotFoundError):
-            return True
-        time.sleep(0.02)
-    return False
-
-
 def test_one_process_reads_one_document_after_the_other(child, faults, task_of):
     first, second = (child.run(task_of("fine"), faults.work) for _ in range(2))
     assert first.status == second.status == "ok"
@@ -110,7 +96,7 @@ def test_a_child_is_renewed_after_its_share_of_documents(child, faults, task_of,
     assert pids[0] == pids[1] != pids[2] == pids[3]
 
 
-def test_closing_kills_the_child_and_what_it_started(child, faults, task_of, tmp_path: Path):
+def test_closing_kills_the_child_and_what_it_started(child, faults, task_of, tmp_path: Path, ended):
     told: list[BaseException] = []
 
     def work() -> None:
@@ -125,13 +111,13 @@ def test_closing_kills_the_child_and_what_it_started(child, faults, task_of, tmp
     child.close()
     thread.join(10)
     assert len(told) == 1
-    assert gone(pid)
+    assert ended(pid)
     assert not alive_in_group(pid)
     with pytest.raises(Closed):
         child.run(task_of("fine"), faults.work)
 
 
-def test_a_child_ends_with_the_process_that_started_it(tmp_path: Path, faults):
+def test_a_child_ends_with_the_process_that_started_it(tmp_path: Path, faults, ended):
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]); import lkjip_faults; from pathlib import Path\n"
         "from pipeline.pool import Child; from pipeline.rows import Origin; from pipeline.task import Task\n"
@@ -141,7 +127,7 @@ def test_a_child_ends_with_the_process_that_started_it(tmp_path: Path, faults):
     pid = pid_in(tmp_path)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    assert gone(pid)
+    assert ended(pid)
 
 
 def pid_in(folder: Path, seconds: float = 60.0) -> int:
