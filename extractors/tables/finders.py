@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from itertools import pairwise
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
+from extractors.deferred import deferred
 from extractors.tables.aligned import grid_in_columns
 from extractors.tables.columns import Column
 from extractors.tables.geometry import Ink, Lines
@@ -97,12 +99,10 @@ class Network:
 
 def networks(ink: Ink, words: list[int]) -> list[Network]:
     """What camelot's `network` parser takes for tables among some words, the largest first."""
-    from camelot.parsers.network import Network as Parser
-
     texts = [_text(ink, s) for row in rows_of(ink, words) for s in row.segments]
     if not 4 <= len(texts) <= MANY_TEXTS:
         return []
-    parser: Any = Parser()  # type: ignore[no-untyped-call]
+    parser: Any = _parser()()
     parser.prepare_page_parse("", None, (HEIGHT, HEIGHT), 1, [], texts, [], "", {})
     found = []
     try:
@@ -116,6 +116,19 @@ def networks(ink: Ink, words: list[int]) -> list[Network]:
         walls = tuple((float(a[1]) + float(b[0])) / 2 for a, b in pairwise(table.cols))
         found.append(Network(Box(x0, HEIGHT - y1, x1, HEIGHT - y0), walls))
     return sorted(found, key=lambda n: -n.box.width * n.box.height)
+
+
+@cache
+def _parser() -> Any:
+    """camelot's `network` parser, of whose tables only the borders are asked."""
+    with deferred("pandas", "cv2"):  # 0.25 seconds of a process, for frames and pictures that nobody asks for
+        from camelot.parsers.network import Network as Parser
+
+    class Borders(Parser):
+        def _generate_table(self, table_idx: int, bbox: object, cols: object, rows: object, **kwargs: object) -> object:
+            return SimpleNamespace(_bbox=bbox, cols=cols)
+
+    return Borders
 
 
 def _text(ink: Ink, s: Segment) -> _Text:

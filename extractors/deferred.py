@@ -1,0 +1,36 @@
+"""Large libraries that another library imports and that only parts of it need: loaded at their first use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+
+
+@contextmanager
+def deferred(*names: str) -> Iterator[None]:
+    """What is imported meanwhile takes the modules `names` for loaded; each is loaded when something of it is asked for.
+
+    A module that is loaded already stays. Afterwards the names mean the modules themselves again, for everybody else.
+    """
+    put = {name: _Deferred(name) for name in names if name not in sys.modules}
+    sys.modules.update(put)
+    try:
+        yield
+    finally:
+        for name, module in put.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+class _Deferred(ModuleType):
+    """Stands for a module: what is asked of it is asked of the module."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # asked by the machinery of imports
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
