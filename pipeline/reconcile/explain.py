@@ -18,7 +18,7 @@ from itertools import combinations
 from pipeline.reconcile.checking import GIVEN_BY, STRICT
 from pipeline.reconcile.figures import Spot
 from pipeline.reconcile.interval import as_printed
-from pipeline.reconcile.relations import EQUAL, FORMULA, FORMULAS, RATIO, SOLVABLE, holds, solve
+from pipeline.reconcile.relations import EQUAL, FORMULA, FORMULAS, RATIO, SOLVABLE, holds, ratio_bounds, solve
 from pipeline.reconcile.slips import Slip, is_telling, slip, variants
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
@@ -72,6 +72,16 @@ class Change:
         return (self.balance, len(self.mends), self.rank - (0 if self.swapped else len(self.cells) - 1))
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a check relates: its figures, the formulas by which it may hold, and whether it is strict."""
+
+    result: Figure
+    operands: Sequence[Figure]
+    formulas: tuple[str, ...]
+    strict: bool
+
+
 class Explainer:
     """Tries changes on the checks of one report; keeps which checks a figure takes part in and where values stand."""
 
@@ -87,14 +97,19 @@ class Explainer:
             if spot.figure.value is not None:
                 self._printed[spot.figure.value].append(figure_id)
         self.named: set[str] = set()
+        self._terms: dict[str, _Terms] = {}
+        self._known: dict[tuple[str, tuple[str, ...], bool], list[Change]] = {}
         self._at = {(s.figure.table_id, s.figure.row, s.figure.col): s.figure for s in spots.values()}
 
     def changes(self, figure: str, open_ids: set[str]) -> list[Change]:
         """The single changes of one figure that mend something, the best first."""
         failing = [check for check in self._involved[figure] if check.id in open_ids]
-        values = dict.fromkeys(value for check in failing for value in self._values(check, figure))
-        tried = [self._change(((figure, value),), failing) for value in values]
-        return sorted((one for one in tried if one.mends), key=lambda one: one.order, reverse=True)
+        key = (figure, tuple(check.id for check in failing), figure in self.named)
+        if key not in self._known:
+            values = dict.fromkeys(value for check in failing for value in self._values(check, figure))
+            tried = [self._change(((figure, value),), failing) for value in values]
+            self._known[key] = sorted((one for one in tried if one.mends), key=lambda one: one.order, reverse=True)
+        return self._known[key]
 
     def copies(self, change: Change, open_ids: set[str]) -> Change | None:
         """The same change of all cells that print the figure's value as copies of it; None where there are none."""
@@ -120,21 +135,27 @@ class Explainer:
             assert one.value is not None
             assert two.value is not None
             failing = {c.id: c for f in (one.id, two.id) for c in self._involved[f] if c.id in open_ids}
+            if len(failing) < 2:
+                continue
             cells = ((one.id, as_printed(two.value, one)), (two.id, as_printed(one.value, two)))
-            change = self._change(cells, list(failing.values()))
-            if len(change.mends) > 1 and len(change.mends) == len(failing):
+            if all(self._holds(check, dict(cells)) for check in failing.values()):
+                change = self._change(cells, list(failing.values()))
                 yield replace(change, swapped=True, slip=None, elsewhere=(), copied=None)
 
     def _values(self, check: Check, figure: str) -> Iterator[Decimal]:
         """Values with which one check would agree: the solution, and slips of the printed number that satisfy it."""
-        result, operands = self._figures(check)
+        terms = self._of(check)
+        result, operands = terms.result, terms.operands
         mine = self.spots[figure].figure
-        value = solve(check.relation, mine, result, operands, formulas_of(check), strict=STRICT in check.detail)
+        value = solve(check.relation, mine, result, operands, terms.formulas, strict=terms.strict)
         if value is not None:
             yield value
+        if check.relation != RATIO or figure == check.result or mine.value is None:
+            return
         digits = len(f"{abs(result.value or 0):f}".replace(".", "").lstrip("0"))
-        if check.relation == RATIO and figure != check.result and digits >= EXACT and mine.value is not None:
-            for other in variants(mine.value, mine.decimals):
+        if digits >= EXACT:
+            bounds = ratio_bounds(mine, result, operands, terms.formulas, exact=terms.strict)
+            for other in variants(mine.value, mine.decimals, bounds):
                 if other and is_telling(other, mine.value) and self._holds(check, {figure: other}):
                     yield as_printed(other, mine)
 
@@ -181,19 +202,25 @@ class Explainer:
                 return other.id
         return None
 
-    def _figures(self, check: Check) -> tuple[Figure, list[Figure]]:
-        return self.spots[check.result or ""].figure, [self.spots[figure].figure for figure in check.operands]
+    def _of(self, check: Check) -> _Terms:
+        """What a check relates, looked up once."""
+        terms = self._terms.get(check.id)
+        if terms is None:
+            result = self.spots[check.result or ""].figure
+            operands = [self.spots[figure].figure for figure in check.operands]
+            terms = self._terms[check.id] = _Terms(result, operands, formulas_of(check), STRICT in check.detail)
+        return terms
 
     def _holds(self, check: Check, values: Mapping[str, Decimal]) -> bool:
         """Whether the check would agree if the figures had these values."""
-        result, operands = self._figures(check)
-        changed = _with(result, values, keep=True) if result.id in values else result
+        terms = self._of(check)
+        result = terms.result
         return holds(
             check.relation,
-            changed,
-            [_with(operand, values) if operand.id in values else operand for operand in operands],
-            formulas=formulas_of(check),
-            strict=STRICT in check.detail,
+            _with(result, values, keep=True) if result.id in values else result,
+            [_with(operand, values) if operand.id in values else operand for operand in terms.operands],
+            formulas=terms.formulas,
+            strict=terms.strict,
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from pipeline.reconcile import expressions
-from pipeline.reconcile.interval import Interval, Mode, agreement, alike, as_printed, is_money, operand
+from pipeline.reconcile.interval import Interval, Mode, agreement, alike, as_printed, is_money, operand, step
 from schemas.figure import Figure
 
 RATIO = "ratio"
@@ -140,6 +140,27 @@ def solve(
         source = max(operands, key=lambda operand_: operand_.decimals) if figure.id == result.id else result
         return as_printed(source.value, source) if source.value is not None else None
     return _solve_ratio(figure, result, operands, formulas, exact=strict)
+
+
+def ratio_bounds(
+    figure: Figure, result: Figure, operands: Sequence[Figure], formulas: Sequence[str], *, exact: bool
+) -> tuple[Decimal, Decimal] | None:
+    """Bounds outside which no value of one part makes a ratio hold (`exact` as for `ratio`); None where none are known.
+
+    The figure keeps its printed decimals. The bounds are wider than need be: by a printed digit on either side.
+    """
+    numerator, denominator = operands[0], operands[1]
+    if tuple(formulas) != PERCENT or result.value is None or numerator.id == denominator.id:
+        return None
+    width, margin = step(result), 2 * step(figure) / figure.scale + step(figure)
+    stated = Interval(result.value - width, result.value + width)
+    if figure.id == numerator.id:
+        below = operand(denominator)
+        below = Interval.point(below.middle) if exact else below
+        found = stated * below
+        return found.low / 100 - margin, found.high / 100 + margin
+    above = (operand(numerator) * HUNDRED).over(stated)
+    return (above.low - margin, above.high + margin) if above is not None else None
 
 
 def formula_value(form: str, operands: Sequence[Figure]) -> Interval | None:

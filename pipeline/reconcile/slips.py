@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
@@ -45,17 +46,28 @@ def is_telling(printed: Decimal, meant: Decimal) -> bool:
     return min(len(_significant(printed)), len(_significant(meant))) >= TELLING
 
 
-def variants(printed: Decimal, decimals: int) -> Iterator[Decimal]:
-    """The numbers that one slip turns into the printed one, digits from the left: digit, exchange, group lost."""
+def variants(printed: Decimal, decimals: int, within: tuple[Decimal, Decimal] | None = None) -> Iterator[Decimal]:
+    """The numbers that one slip turns into the printed one, digits from the left: one digit, then an exchange.
+
+    `within` leaves out those that are smaller or larger.
+    """
     unit = Decimal(1).scaleb(-decimals)
     digits = f"{abs(printed) / unit:.0f}"
-    sign = -1 if printed < 0 else 1
-    for at, digit in enumerate(digits):
-        for other in "0123456789":
-            if other != digit and not (at == 0 and other == "0"):
-                yield sign * int(digits[:at] + other + digits[at + 1 :]) * unit
-        if at and digits[at - 1] != digit:
-            yield sign * int(digits[: at - 1] + digit + digits[at - 1] + digits[at + 1 :]) * unit
+    whole, sign = int(digits), -1 if printed < 0 else 1
+    low, high = 0, 10 ** (len(digits) + 1)
+    if within is not None:
+        ends = sorted(sign * end / unit for end in within)
+        low, high = max(low, math.floor(ends[0])), min(high, math.ceil(ends[1]))
+    place = 10 ** len(digits)
+    for at, digit in enumerate(map(int, digits)):
+        place //= 10
+        rest = whole - digit * place
+        for other in range(max(0 if at else 1, -((rest - low) // place)), min(9, (high - rest) // place) + 1):
+            if other != digit:
+                yield sign * (rest + other * place) * unit
+        step = (digit - int(digits[at - 1])) * 9 * place if at else 0
+        if step and low <= whole + step <= high:
+            yield sign * (whole + step) * unit
 
 
 def _digits(value: Decimal) -> str:
