@@ -51,11 +51,12 @@ golden: $(STAMP) ## write tests/golden/ anew from samples/; read the difference 
 	LKJIP_REGENERATE_GOLDEN=1 $(BIN)/pytest -n 0 tests/test_golden.py
 
 SHARED ?= ../shared
-bench: $(STAMP) ## time the readers on the PDFs of SHARED, the stages, a text report, the start (QUICK=--quick for a part)
+bench: $(STAMP) ## time the readers on the PDFs of SHARED, the stages, memory, a text report, the start (QUICK=--quick for a part)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/reading.py $(QUICK) $(SHARED)
 	$(BIN)/python benchmarks/stages.py $(SHARED)
+	$(BIN)/python benchmarks/memory.py $(SHARED)
 
 bench-faults: $(STAMP) ## hurt runs in every way and compare with undisturbed ones (FAULTS="--many 0 --only disk" for a part)
 	$(BIN)/python benchmarks/faults.py $(FAULTS)
