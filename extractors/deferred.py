@@ -1,4 +1,4 @@
-"""Large libraries that another library imports and that only parts of it need: loaded at their first use."""
+"""Parts of large libraries imported without the rest of them, and without the libraries that only the rest needs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
 
@@ -34,3 +35,20 @@ class _Deferred(ModuleType):
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
         return getattr(import_module(self.__name__), name)
+
+
+@contextmanager
+def bare_package(name: str) -> Iterator[None]:
+    """Modules of a package can be imported meanwhile without running what the package itself does.
+
+    Behind this the package is as if never imported: importing it elsewhere runs it, around the modules that are loaded.
+    """
+    spec = None if name in sys.modules else find_spec(name)
+    if spec is None:
+        yield
+        return
+    sys.modules[name] = module_from_spec(spec)
+    try:
+        yield
+    finally:
+        del sys.modules[name]

@@ -7,14 +7,14 @@ behind it (`memory_zone`) and the words kept here are bounded, so that memory st
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
-from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
+
+from extractors.deferred import bare_package
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
@@ -107,7 +107,8 @@ class _Spacy:
 @cache
 def _spacy() -> _Spacy:
     """The tokenizer and the matcher, made once; spaCy is loaded here and not before."""
-    with _bare_package("spacy"):
+    # `import spacy` loads its command line with an HTTP client and what trains models: 0.2 seconds of every process.
+    with bare_package("spacy"):
         import spacy.pipeline  # noqa: F401 - first: its modules import each other in a circle
         from spacy.lang.tokenizer_exceptions import URL_MATCH
         from spacy.matcher import PhraseMatcher
@@ -117,7 +118,7 @@ def _spacy() -> _Spacy:
         from spacy.vocab import Vocab
 
         # Without its 15,963 abbreviations with points, two seconds of every process; no cue phrase is one of them.
-        with _bare_package("spacy.lang.id"):
+        with bare_package("spacy.lang.id"):
             punctuation: Any = import_module("spacy.lang.id.punctuation")
 
     vocab = Vocab()
@@ -129,21 +130,3 @@ def _spacy() -> _Spacy:
         url_match=URL_MATCH,
     )
     return _Spacy(vocab, tokenizer, Doc, PhraseMatcher, filter_spans)
-
-
-@contextmanager
-def _bare_package(name: str) -> Iterator[None]:
-    """Modules of a package can be imported without running what the package itself does.
-
-    `import spacy` loads its command line with an HTTP client and what trains models: 0.2 seconds of every process.
-    Behind this the package is as if never imported, so that `import spacy` elsewhere still gives all of it.
-    """
-    spec = find_spec(name)
-    if name in sys.modules or spec is None:
-        yield
-        return
-    sys.modules[name] = module_from_spec(spec)
-    try:
-        yield
-    finally:
-        del sys.modules[name]

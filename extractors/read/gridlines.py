@@ -6,10 +6,13 @@ only the lines are looked for in the picture. A scanned page is another matter (
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 
+from extractors.deferred import bare_package
 from extractors.read.layer import candidates, refuse_large_pictures
 from extractors.read.paths import Drawing, join_rules
 from schemas.document import Box, Rule, Word
@@ -66,9 +69,7 @@ def _ruled(box: Box, drawing: Drawing) -> bool:
 
 def _grid(gray: Any, scale: float, box: Box) -> list[Rule]:
     """The lines of the grid in one picture; none where no three lines cross three others (a photograph, a watermark)."""
-    from camelot import image_processing
-
-    camelot: Any = image_processing
+    camelot = _camelot()
     left, top = int(box.x0 * scale), int(box.top * scale)
     part = gray[top : int(box.bottom * scale) + 1, left : int(box.x1 * scale) + 1]
     _, ink = camelot.adaptive_threshold(np.repeat(part[:, :, None], 3, axis=2))
@@ -86,6 +87,13 @@ def _grid(gray: Any, scale: float, box: Box) -> list[Rule]:
             break
         across, down = kept_across, kept_down
     return across + down if len(across) >= GRID and len(down) >= GRID else []
+
+
+@cache
+def _camelot() -> Any:
+    """camelot's work on pictures, without its readers of files and its frames."""
+    with bare_package("camelot"):
+        return import_module("camelot.image_processing")
 
 
 def _cross(across: Rule, down: Rule) -> bool:

@@ -18,7 +18,7 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
-from extractors.deferred import deferred
+from extractors.deferred import bare_package, deferred
 from extractors.tables.aligned import grid_in_columns
 from extractors.tables.columns import Column
 from extractors.tables.geometry import Ink, Lines
@@ -36,8 +36,6 @@ HEIGHT = 10_000.0  # camelot counts upwards
 
 def closed_grids(ink: Ink, lines: Lines, area: Box, words: list[int]) -> list[Grid]:
     """The grids that pdfplumber's table finder makes of the lines within `area`, holding only `words`."""
-    from pdfplumber.table import TableFinder
-
     edges = [_edge(x0, y, x1, y, "h") for y, x0, x1 in lines.across.tolist() if _near(area, x0, y, x1, y)]
     edges += [_edge(x, y0, x, y1, "v") for x, y0, y1 in lines.down.tolist() if _near(area, x, y0, x, y1)]
     if not edges or len(edges) > 2 * MANY_LINES:
@@ -45,7 +43,7 @@ def closed_grids(ink: Ink, lines: Lines, area: Box, words: list[int]) -> list[Gr
     page = SimpleNamespace(edges=edges, bbox=(area.x0, area.top, area.x1, area.bottom))
     settings = {"snap_tolerance": SNAP, "join_tolerance": SNAP, "intersection_tolerance": MEET}
     try:
-        tables = TableFinder(page, settings).tables  # type: ignore[arg-type]
+        tables = _table_finder()(page, settings).tables
     except Exception:  # noqa: BLE001 - what another finder stumbles over leaves our own answer
         return []
     out = []
@@ -56,6 +54,14 @@ def closed_grids(ink: Ink, lines: Lines, area: Box, words: list[int]) -> list[Gr
         if grid is not None:
             out.append(grid)
     return out
+
+
+@cache
+def _table_finder() -> Any:
+    """pdfplumber's finder, without the readers of files around it."""
+    with bare_package("pdfplumber"), bare_package("pdfminer"):
+        from pdfplumber.table import TableFinder
+    return TableFinder
 
 
 def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, object]:
@@ -121,7 +127,8 @@ def networks(ink: Ink, words: list[int]) -> list[Network]:
 @cache
 def _parser() -> Any:
     """camelot's `network` parser, of whose tables only the borders are asked."""
-    with deferred("pandas", "cv2"):  # 0.25 seconds of a process, for frames and pictures that nobody asks for
+    # 0.3 seconds of a process, for frames, pictures and readers of files that nobody asks for.
+    with deferred("pandas", "cv2", "sqlite3"), bare_package("camelot"), bare_package("camelot.parsers"):
         from camelot.parsers.network import Network as Parser
 
     class Borders(Parser):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.deferred import deferred
+from extractors.deferred import bare_package, deferred
 
 
 @pytest.fixture
@@ -45,6 +45,55 @@ def test_a_library_that_is_loaded_already_stays(modules: Path) -> None:
     with deferred("large_lkjip"):
         import small_lkjip
     assert sys.modules["large_lkjip"] is large_lkjip is small_lkjip.large
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package that would load all of its modules."""
+    folder = tmp_path / "whole_lkjip"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("from .one import ONE\nfrom .two import TWO\n")
+    (folder / "one.py").write_text("ONE = 1\n")
+    (folder / "two.py").write_text("TWO = 2\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("whole_lkjip", "whole_lkjip.one", "whole_lkjip.two"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    return folder
+
+
+def test_a_module_is_imported_without_its_package(package: Path) -> None:
+    with bare_package("whole_lkjip"):
+        from whole_lkjip.one import ONE  # type: ignore[import-not-found]
+    assert ONE == 1
+    assert "whole_lkjip" not in sys.modules
+    assert "whole_lkjip.two" not in sys.modules
+
+
+def test_the_package_can_be_imported_afterwards(package: Path) -> None:
+    with bare_package("whole_lkjip"):
+        import whole_lkjip.one
+    import whole_lkjip
+
+    assert (whole_lkjip.ONE, whole_lkjip.TWO) == (1, 2)
+
+
+def test_a_package_that_is_loaded_already_stays_whole(package: Path) -> None:
+    import whole_lkjip  # type: ignore[import-not-found]
+
+    with bare_package("whole_lkjip"):
+        assert sys.modules["whole_lkjip"] is whole_lkjip
+    assert sys.modules["whole_lkjip"] is whole_lkjip
+
+
+def test_after_the_finders_their_libraries_can_be_used_whole() -> None:
+    code = (
+        "from extractors.tables import finders; from extractors.read import gridlines;"
+        "finders._table_finder(); finders._parser(); gridlines._camelot();"
+        "import sys; print('pandas' in sys.modules, 'pdfplumber' in sys.modules);"
+        "import camelot, pdfplumber; print(callable(camelot.read_pdf), callable(pdfplumber.open))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False", "True", "True"]
 
 
 def test_the_network_is_asked_for_without_loading_frames_and_pictures() -> None:
