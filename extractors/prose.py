@@ -20,7 +20,8 @@ from schemas import vocab
 from schemas.document import Place
 from schemas.table import TextLine
 
-TERMINAL = regex.compile(r"[.!?:;][\"”’')\]]*$")
+CLOSING = "\"”’')]"  # what may stand behind the mark that ends a sentence
+TERMINAL = ".!?:;"
 HANGING = regex.compile(  # backwards from the end, as LAST_WORD
     r"(?r)(?:\bRp\s?\.?|[,(/&=]|\p{L}-|\s[-–]|\b(?:sebesar|sebanyak|senilai|setara|adalah|yaitu|yakni|mencapai))$",
     regex.I,
@@ -32,13 +33,16 @@ LAST_WORD = regex.compile(r"(?r)(\p{L}+)$")
 KEY_VALUE = regex.compile(r"^[\p{L}\d /()%.,-]{2,80}\s*:")
 ENUMERATOR = regex.compile(r"(?<=[\s:;,.])(?=\(?\d{1,2}\)\s*\p{Lu})")
 NEXT = re.compile(r"\S")
+THREE = re.compile(r"\d{3}(?!\d)")
 MARKED = re.compile(r"\d\)")
 BREAK = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘(]?(?P<first>\S))")
-BEFORE_STOP = regex.compile(r"([\p{L}\d]+)[.!?][\"”’')\]]*$")
+BEFORE_STOP = regex.compile(r"(?r)([\p{L}\d]+)[.!?][\"”’')\]]*$")
 GLUED_MARK = regex.compile(r"^\(\d{1,2}\)(?=\p{Lu})")
 FIGURE_END = regex.compile(r"[\d%][\s.,)=-]*$")
 NUMBERED = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]?\s+\p{Lu}")
 NO_CAPTION = regex.compile(r"^(?:tabel|table|gambar|grafik|bagan)\s+\d", regex.I)
+CAPTION_LETTERS = frozenset("tTgGbB")  # one of which such a caption begins with
+HANGING_SIGNS = frozenset(".,(/&=-–")  # or a letter, or a blank: with one of these ends all that HANGING finds
 
 WRAP_LIMIT = 200  # characters: a text file with longer lines holds one paragraph a line
 PAGE_GAP = 3  # lines of a text file that a page break leaves between two halves of a paragraph
@@ -93,7 +97,7 @@ class _Paragraph:
     def add(self, line: TextLine) -> None:
         if not self.starts:
             glue = ""
-        elif MONEY_CUT.search(self.tail) and regex.match(r"\d{3}(?!\d)", line.text):
+        elif self.tail[-1:] in (".", ",") and THREE.match(line.text) and MONEY_CUT.search(self.tail):
             glue = ""  # one amount, cut at a separator by the line's end
         elif self.tail.endswith("-") and self.tail[-2:-1].isalpha() and line.text[:1].islower():
             stem = LAST_WORD.search(self.tail[:-1])
@@ -102,12 +106,14 @@ class _Paragraph:
             glue = ""
         else:
             glue = " "
+        text = glue + line.text
         self.starts.append(self.length + len(glue))
         self.places.append(line.place)
-        self.parts += (glue, line.text)
-        self.length += len(glue) + len(line.text)
-        self.head = (self.head + glue + line.text)[:HEAD] if len(self.head) < HEAD else self.head
-        self.tail = (self.tail + glue + line.text)[-TAIL:]
+        self.parts.append(text)
+        self.length += len(text)
+        if len(self.head) < HEAD:
+            self.head = (self.head + text)[:HEAD]
+        self.tail = (self.tail + text)[-TAIL:]
 
 
 def statements(lines: Sequence[TextLine]) -> tuple[Statement, ...]:
@@ -138,15 +144,18 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[_Paragraph]:
 
 def _goes_on(paragraph: _Paragraph, previous: TextLine, line: TextLine, previous_full: bool) -> bool:
     """Whether `line` continues the paragraph, whose last line is `previous`."""
-    tail = paragraph.tail
-    if line.bullet and WANTS_AMOUNT.search(tail) and regex.match(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}", line.text):
-        return True  # a page break put a list mark before the amount
-    if line.bullet or GLUED_MARK.match(line.text) or NO_CAPTION.match(line.text):
+    tail, text = paragraph.tail, line.text
+    if line.bullet:  # a page break may put a list mark before the amount
+        amount = regex.match(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}", text)
+        return amount is not None and WANTS_AMOUNT.search(tail) is not None
+    first = text[0]
+    if (first == "(" and GLUED_MARK.match(text)) or (first in CAPTION_LETTERS and NO_CAPTION.match(text)):
         return False
-    hanging = _hangs(tail)
-    ended = TERMINAL.search(tail)
-    if line.text[0].islower() and not ended and not line.blank_before:
+    mark = tail.rstrip(CLOSING)[-1:]
+    ended = mark != "" and mark in TERMINAL
+    if first.islower() and not ended and not line.blank_before:
         return True
+    hanging = _hangs(tail)
     if line.heading or previous.heading:
         # A heading that fills its line goes on, in bold or (a list item with a bold title) in plain letters; a bold
         # sentence cut by a page break goes on where it hangs.
@@ -154,28 +163,30 @@ def _goes_on(paragraph: _Paragraph, previous: TextLine, line: TextLine, previous
     if hanging:
         return True
     if ended:
-        return not line.blank_before and previous_full and ended[0][0] in ".!?"
-    first = line.text[0]
+        return not line.blank_before and previous_full and mark in ".!?"
     if first.islower() or first in "(,;%":
         return True
-    if KEY_VALUE.match(line.text) and FIGURE_END.search(tail):
+    if FIGURE_END.search(tail) and KEY_VALUE.match(text):
         return False  # "Anggaran : Rp X", "Realisasi : Rp Y", line by line
     if not line.blank_before:
         return previous_full
     # A paragraph cut by a page break: its last line is long and ends in a word; nothing else stands between.
     near = previous.place.line is None or line.place.line is None or line.place.line - previous.place.line <= PAGE_GAP
-    cut = len(previous.text) >= LONG_LINE and tail[-1].isalpha() and not KEY_VALUE.match(paragraph.head)
-    begins = LEADING_WORD.match(line.text)
-    opens = begins is not None and begins[0].casefold() in vocab.words("sentence_openers")
-    return near and cut and not opens and not KEY_VALUE.match(line.text) and not NUMBERED.match(line.text)
+    cut = near and len(previous.text) >= LONG_LINE and tail[-1].isalpha() and not KEY_VALUE.match(paragraph.head)
+    if not cut or KEY_VALUE.match(text) or NUMBERED.match(text):
+        return False
+    begins = LEADING_WORD.match(text)
+    return begins is None or begins[0].casefold() not in vocab.words("sentence_openers")
 
 
 def _hangs(text: str) -> bool:
     """The text ends where no sentence can end."""
-    if HANGING.search(text) and not text.endswith(",-"):
-        return True
+    last = text[-1:]
+    if not last.isalpha():
+        ends = last in HANGING_SIGNS or last.isspace()
+        return ends and HANGING.search(text) is not None and not text.endswith(",-")
     word = LAST_WORD.search(text)
-    return word is not None and word[1].casefold() in vocab.words("dangling")
+    return word is not None and (word[1].casefold() in vocab.words("dangling") or HANGING.search(text) is not None)
 
 
 def _full_lines(lines: Sequence[TextLine]) -> list[bool]:
@@ -183,34 +194,41 @@ def _full_lines(lines: Sequence[TextLine]) -> list[bool]:
     right = _right_margins(lines)
     full: list[bool] = []
     for line, following, edge in zip(lines, [*lines[1:], None], right, strict=True):
-        word = following.text.split(maxsplit=1)[0] if following and following.text.strip() else ""
-        box = line.place.box
+        box, length = line.place.box, len(line.text)
         if box:
-            glyph = box.width / max(1, len(line.text))
-            full.append(box.x1 + glyph * (len(word) + 1) >= edge - glyph)
+            glyph = box.width / max(1, length)
+            full.append(box.x1 + glyph >= edge - glyph or box.x1 + glyph * (_first_word(following) + 1) >= edge - glyph)
         else:
-            full.append(edge <= WRAP_LIMIT and len(line.text) + len(word) + 1 >= max(LONG_LINE, 0.95 * edge))
+            full.append(edge <= WRAP_LIMIT and length + _first_word(following) + 1 >= max(LONG_LINE, 0.95 * edge))
     return full
+
+
+def _first_word(line: TextLine | None) -> int:
+    """How many letters the first word of a line has."""
+    words = line.text.split(maxsplit=1) if line else ()
+    return len(words[0]) if words else 0
 
 
 def _right_margins(lines: Sequence[TextLine]) -> list[float]:
     """The right margin each line keeps: that of the lines of its page that begin at the same place, or of the page."""
     pages: dict[int | None, list[float]] = defaultdict(list)
     columns: dict[tuple[int | None, int], list[float]] = defaultdict(list)
-    keys = [(line.place.page, round(line.place.box.x0 / 6) if line.place.box else -1) for line in lines]
-    for line, key in zip(lines, keys, strict=True):
-        extent = line.place.box.x1 if line.place.box else float(len(line.text))
-        pages[key[0]].append(extent)
+    keys: list[tuple[int | None, int]] = []
+    for line in lines:
+        place = line.place
+        box, page = place.box, place.page
+        extent, key = (box.x1, (page, round(box.x0 / 6))) if box else (float(len(line.text)), (page, -1))
+        keys.append(key)
+        pages[page].append(extent)
         columns[key].append(extent)
     page_edge = {page: _edge(ends) for page, ends in pages.items()}
     usual = max(page_edge.values(), default=0.0)  # a page of one short line keeps the document's margin
     column_edge = {key: _edge(ends) for key, ends in columns.items() if len(ends) >= COLUMN_LINES and key[1] >= 0}
-    result = []
-    for index, key in enumerate(keys):
-        below = keys[index + 1] if index + 1 < len(keys) else key
-        edge = column_edge.get(key) or column_edge.get(below)
-        result.append(edge or max(page_edge[key[0]], 0.85 * usual))
-    return result
+    least = 0.85 * usual
+    return [
+        column_edge.get(key) or column_edge.get(below) or max(page_edge[key[0]], least)
+        for key, below in zip(keys, [*keys[1:], *keys[-1:]], strict=True)
+    ]
 
 
 def _edge(ends: list[float]) -> float:
@@ -219,28 +237,29 @@ def _edge(ends: list[float]) -> float:
 
 def _sentences(paragraph: _Paragraph, item: int) -> Iterator[Statement]:
     text = paragraph.text
-    first = paragraph.first
+    first, lines, places = paragraph.first, paragraph.starts, paragraph.places
     for begin, end in _spans(text, _cuts(text)):
-        index = max(0, bisect_right(paragraph.starts, begin) - 1)
-        parts = range(index, bisect_right(paragraph.starts, end - 1))
+        lead = begin == 0
+        one = max(0, bisect_right(lines, begin) - 1)
+        behind = bisect_right(lines, end - 1, one)
         yield Statement(
             text=text[begin:end],
-            place=paragraph.places[index],
+            place=places[one],
             item=item,
-            lead=begin == 0,
-            bullet=first.bullet if begin == 0 else None,
+            lead=lead,
+            bullet=first.bullet if lead else None,
             heading=first.heading,
             indent=first.indent,
-            blank_before=first.blank_before and begin == 0,
-            starts=tuple(max(0, paragraph.starts[i] - begin) for i in parts),
-            places=tuple(paragraph.places[i] for i in parts),
+            blank_before=first.blank_before and lead,
+            starts=(0, *(start - begin for start in lines[one + 1 : behind])) if behind > one + 1 else (0,),
+            places=tuple(places[one:behind]),
         )
 
 
 def _cuts(text: str) -> Iterable[int]:
     """Offsets at which a new sentence begins."""
     cuts = {m.end() for m in BREAK.finditer(text) if _begins(m["first"]) and _ends_sentence(text, m.end())}
-    if len(MARKED.findall(text)) > 1:
+    if ")" in text and len(MARKED.findall(text)) > 1:
         marks = [m.start() for m in ENUMERATOR.finditer(text)]
         if len(marks) > 1:  # "1) ... 2) ..." inside one paragraph
             cuts.update(marks)

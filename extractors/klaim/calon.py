@@ -9,19 +9,24 @@ import regex
 
 from extractors.klaim.cues import structure
 from extractors.numbers import Found, Style, find_numbers
+from extractors.seek import lowered
 
 LATEX = regex.compile(r"\\frac|\\times|\$\$")
 OPERATOR_BEFORE = regex.compile(r"(?:\d[%)\]]*\s*[*×:/÷+–-]\s*[(\[]*|[x×*]\s*)$", regex.I)
 OPERATOR_AFTER = regex.compile(r"^\s*[)\]%]*\s*(?:[*×/÷+:]|x(?=\s*\d))\s*[(\[]*\d", regex.I)
 RANGE_AFTER = regex.compile(r"^\s*%?\s*(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*\d", regex.I)
 RANGE_BEFORE = regex.compile(r"\d\s*%?\s*(?:–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*$", regex.I)
+BOUNDS = ("<", ">", "≤", "≥")
 YEAR_LIKE = regex.compile(r"(?:19|20)\d{2}")
-NEXT_WORD = regex.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?\(?(\p{L}[\p{L}-]*)")
-REFERENCE = regex.compile(
-    r"(?:nomor|no\.?|pasal|ayat|tabel|gambar|grafik|bab|bagian|halaman|hal\.?|lampiran|peringkat|rangking|ranking"
+REFERENCE = regex.compile(  # backwards from the end
+    r"(?r)(?:nomor|no\.?|pasal|ayat|tabel|gambar|grafik|bab|bagian|halaman|hal\.?|lampiran|peringkat|rangking|ranking"
     r"|ke-?|urutan|huruf|tanggal|pukul|semester|triwulan|tw)\s*\(?$",
     regex.I,
 )
+NEXT_WORD = regex.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?\(?(\p{L}[\p{L}-]*)")
+# With one of which ends what OPERATOR_BEFORE and RANGE_BEFORE find.
+OPERATORS = tuple("*×:/÷+–-x")
+RANGES = ("–", "—", "d", "d.", "sampai", "dengan", "hingga")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,12 @@ def _unusable(text: str, found: Found, kind: str) -> bool:
         return True
     if kind == "money":
         return False
-    if OPERATOR_BEFORE.search(before) or OPERATOR_AFTER.match(after):
+    bare = lowered(before.rstrip())
+    if bare.rstrip("([ ").endswith(OPERATORS) and OPERATOR_BEFORE.search(before):
         return True
-    if RANGE_AFTER.match(after) or RANGE_BEFORE.search(before):
+    if OPERATOR_AFTER.match(after) or RANGE_AFTER.match(after):
+        return True
+    if bare.endswith(RANGES) and RANGE_BEFORE.search(before):
         return True
     if kind == "percent":
         return False
@@ -87,7 +95,7 @@ def _unusable(text: str, found: Found, kind: str) -> bool:
 
 def is_bound(text: str, candidate: Candidate, role: str) -> bool:
     """ "kurang dari 100%" states no value; "target minimal 90%" does."""
-    if role != "target" and regex.search(r"[<>≤≥]\s*$", text[max(0, candidate.start - 4) : candidate.start]):
+    if role != "target" and text[max(0, candidate.start - 4) : candidate.start].rstrip().endswith(BOUNDS):
         return True
     match = _bounds().search(text, max(0, candidate.start - 40), candidate.start)
     if match is None:

@@ -45,7 +45,7 @@ def memory_zone() -> AbstractContextManager[object]:
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The cue phrases of a sentence in order; of overlapping ones the longest."""
     plain = text.translate(APART)
-    parts = tokens.parted(plain, _cut)
+    parts = _cue_words(plain)
     found = []
     for first, behind, role in _phrases().find([word for _, _, word in parts]):
         start, end = parts[first][0], parts[behind - 1][1]
@@ -54,7 +54,27 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+def _cue_words(text: str) -> list[tokens.Token]:
+    """The words of a text that are in cue phrases; what stands between two of them is one token without a word."""
+    parts: list[tokens.Token] = []
+    at, apart = 0, True
+    for chunk in text.split(" "):
+        for start, stop, word in _known(chunk):
+            if word or not apart:
+                parts.append((at + start, at + stop, word))
+            apart = not word
+        at += len(chunk) + 1
+    return parts
+
+
 @lru_cache(maxsize=50_000)
+def _known(chunk: str) -> tuple[tokens.Token, ...]:
+    """The words of a text between two blanks, without those that are in no cue phrase."""
+    known = _phrases().holds
+    parts = [(start, stop, word if known(word) else "") for start, stop, word in tokens.parted(chunk, _cut)]
+    return tuple(parts) if any(word for _, _, word in parts) else ((0, 0, ""),)
+
+
 def _cut(chunk: str) -> tuple[tokens.Token, ...]:
     """The words of a text without blanks, in the vocabulary's form."""
     return tuple((start, stop, normal(word.strip(EDGES) or word)) for start, stop, word in tokens.cut(chunk))
@@ -72,8 +92,8 @@ def normal(word: str) -> str:
         if word.startswith(head) and word[len(head) :] in _fuzzy_stems() | {"fisik"}:
             return word[len(head) :]
     if len(word) >= FUZZY_LENGTH - 1 and word not in structure("salah"):
-        for stem in _fuzzy_stems():
-            if abs(len(stem) - len(word)) <= 1 and Levenshtein.distance(stem, word, score_cutoff=1) <= 1:
+        for stem in _stems_about(len(word)):
+            if Levenshtein.distance(stem, word, score_cutoff=1) <= 1:
                 return stem
     return word
 
@@ -99,6 +119,12 @@ def _fuzzy_stems() -> frozenset[str]:
     rows = (row for row in vocab.load("klaim_isyarat") if row["peran"] in FUZZY_ROLES)
     stems = {row["frasa"] for row in rows if " " not in row["frasa"]}
     return frozenset(s for s in stems if len(s) >= FUZZY_LENGTH and s.isalpha())
+
+
+@lru_cache(maxsize=64)
+def _stems_about(length: int) -> tuple[str, ...]:
+    """The long stems of a length, one letter more or less."""
+    return tuple(stem for stem in _fuzzy_stems() if abs(len(stem) - length) <= 1)
 
 
 @cache

@@ -13,8 +13,8 @@ from extractors.klaim.calon import Candidate, candidates
 from extractors.klaim.cues import Cue, find_cues, memory_zone, structure
 from extractors.klaim.ikat import Bound, bind
 from extractors.klaim.kelompok import Draft, group, operands
-from extractors.klaim.nama import clean, generic, title_of, without_other_year
-from extractors.klaim.subjek import Context, subject
+from extractors.klaim.nama import clean, without_other_year
+from extractors.klaim.subjek import Context, Titled, subject
 from extractors.klaim.tahun import with_years
 from extractors.klaim.tingkat import announced_level, introduces, level_before, level_of
 from extractors.klaim.waktu import Year, find_period, find_stage, find_years
@@ -34,6 +34,7 @@ LABEL = regex.compile(
     r"\s*[\d.ivx]*\s*[:：]\s*(?P<name>\p{L}.+)$",
     regex.I | regex.S,
 )
+LABEL_LETTERS = frozenset("sSſiIİıtT")  # with one of which a label begins, whatever its case
 DIGIT = regex.compile(r"\d")
 CHAPTER = regex.compile(r"^bab\s+(?P<n>[ivx]+|\d+)\b", regex.I)
 PLANNING = frozenset({"i", "ii", "1", "2"})
@@ -51,7 +52,6 @@ BEFORE_WORDS = regex.compile(
 )
 WORDS_LENGTH = 600  # characters: the longest amount in words with room to spare
 LONGEST = 20_000  # characters: what has no full stop for longer is no sentence
-TITLE_REACH = 3  # paragraphs that a title may name
 TITLE_LENGTH = 160
 
 
@@ -89,7 +89,6 @@ class _Reader:
         self.open: dict[str, str] = {}  # level -> record id of the statement that introduces items below it
         self.counter: Counter[str] = Counter()
         self.last_item = -1
-        self.title_item = -1
 
     def read(self, statement: Statement) -> None:
         text = statement.text
@@ -118,17 +117,16 @@ class _Reader:
                     self.context.last_subject[draft.matter] = name
                 made.append(self._make(statement, draft, name))
             self.claims.extend(made)
-        self._remember(statement, cues, years, numbers, made)
+        self._remember(statement, opens, cues, years, numbers, made)
 
     def _new_item(self, statement: Statement) -> None:
         context = self.context
-        context.item, context.item_title, context.item_subject = statement.item, None, {}
-        if statement.item - self.title_item > TITLE_REACH:
-            context.title = None
-        chapter = CHAPTER.match(statement.text)
+        context.item, context.opening, context.item_subject = statement.item, None, {}
+        chapter = CHAPTER.match(statement.text) if statement.text[0] in "bB" else None
         if chapter:
             self.chapter = chapter["n"].casefold()
-            context.indicator = context.sasaran = context.title = None
+            context.indicator = context.sasaran = None
+            context.titles.clear()
         if statement.heading and not statement.bullet and not DIGIT.search(statement.text):
             self.open.clear()
             self.child_level = self.intro_role = None
@@ -257,6 +255,7 @@ class _Reader:
     def _remember(
         self,
         statement: Statement,
+        opens: bool,
         cues: tuple[Cue, ...],
         years: tuple[Year, ...],
         numbers: list[Candidate],
@@ -266,8 +265,7 @@ class _Reader:
         text, context = statement.text, self.context
         if made:
             self.last_item = statement.item
-        opens = introduces(text)
-        label = LABEL.match(text)
+        label = LABEL.match(text) if text[0] in LABEL_LETTERS else None
         if label:
             name = clean(label["name"])
             if label["kind"].casefold().startswith("indikator"):
@@ -276,13 +274,12 @@ class _Reader:
                 context.sasaran, context.indicator = name, None
         elif statement.lead and not made and not NO_TITLE.search(text):
             short = len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text) and not opens
-            title = title_of(text) if (statement.bullet or short) and not generic(text) else None
-            if title:
-                context.item_title = title
+            if statement.bullet or short:
+                context.opening = Titled(statement.item, text)
                 if statement.bullet or statement.heading:
-                    context.title, self.title_item = title, statement.item
-                    if INDICATOR_TITLE.match(text) and short and not DIGIT.search(text):
-                        context.indicator = title
+                    context.titles.append(context.opening)
+                    if short and INDICATOR_TITLE.match(text) and not DIGIT.search(text):
+                        context.indicator = context.opening.name or context.indicator
         if opens:
             self._introduce(statement, cues, years, made)
         elif statement.lead and not statement.bullet and not made and not numbers:

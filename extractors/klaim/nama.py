@@ -161,6 +161,7 @@ def generic(name: str) -> bool:
     return not meaningful(name)
 
 
+@lru_cache(maxsize=4096)
 def meaningful(name: str) -> bool:
     return any(_particular(match[0]) for match in WORD.finditer(name))
 
@@ -174,9 +175,22 @@ def _particular(word: str) -> bool:
 def _vague(word: str) -> bool:
     """A word that names nothing particular, one misspelt letter and -nya allowed."""
     word = word.removesuffix("nya") if len(word) > FUZZY_LENGTH else word
-    vague = frozenset[str]().union(*map(structure, ("umum", "awalan", "pengantar", "penutup", "pemutus", "rujukan")))
-    long = (v for v in vague if len(v) >= FUZZY_LENGTH and len(word) >= FUZZY_LENGTH - 1)
-    return word in vague or any(Levenshtein.distance(v, word, score_cutoff=1) <= 1 for v in long)
+    if word in _vague_words():
+        return True
+    long = _long_vague_words(len(word)) if len(word) >= FUZZY_LENGTH - 1 else ()
+    return any(Levenshtein.distance(v, word, score_cutoff=1) <= 1 for v in long)
+
+
+@cache
+def _vague_words() -> frozenset[str]:
+    kinds = ("umum", "awalan", "pengantar", "penutup", "pemutus", "rujukan")
+    return frozenset[str]().union(*map(structure, kinds))
+
+
+@lru_cache(maxsize=64)
+def _long_vague_words(length: int) -> tuple[str, ...]:
+    """Those of a length, one letter more or less, in which a letter may be misspelt."""
+    return tuple(v for v in _vague_words() if len(v) >= FUZZY_LENGTH and abs(len(v) - length) <= 1)
 
 
 def refers(piece: str) -> bool:

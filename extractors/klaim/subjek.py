@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
@@ -18,6 +20,7 @@ from extractors.klaim.nama import (
     refers,
     stop,
     strip_lead,
+    title_of,
     until_verb,
     usable,
 )
@@ -42,8 +45,22 @@ INDICATOR_HEAD = regex.compile(
 PASSIVE = regex.compile(
     r"^(?:ter|di)\p{L}+|^(?:telah|dapat|hanya|mencapai|melebihi|melampaui|menyerap|menghabiskan)\b", regex.I
 )
+TITLE_REACH = 3  # paragraphs that a title may name
 BUDGET_ROLES = frozenset({"anggaran", "serapan", "realisasi", "target", "capaian", "sumber"})
 NOUN_ROLES = frozenset({"realisasi", "kinerja", "target", "capaian"})
+
+
+class Titled:
+    """A sentence that may give its paragraph a title; few are asked for it, so it is cut out when it is."""
+
+    def __init__(self, item: int, text: str) -> None:
+        self.item = item
+        self._text = text
+
+    @cached_property
+    def name(self) -> str:
+        """The title, "" where the sentence names nothing."""
+        return "" if generic(self._text) else title_of(self._text)
 
 
 @dataclass(slots=True)
@@ -52,11 +69,22 @@ class Context:
 
     sasaran: str | None = None
     indicator: str | None = None
-    title: str | None = None
+    titles: deque[Titled] = field(default_factory=lambda: deque(maxlen=TITLE_REACH + 1))  # headings, list items
     item: int = -1
-    item_title: str | None = None
+    opening: Titled | None = None  # the first sentence of this item
     item_subject: dict[str, str] = field(default_factory=dict)  # matter -> last subject in this item
     last_subject: dict[str, str] = field(default_factory=dict)  # matter -> last subject of all
+
+    @property
+    def item_title(self) -> str | None:
+        """The title of this list item."""
+        return (self.opening.name if self.opening else None) or None
+
+    @property
+    def title(self) -> str | None:
+        """The last title of a heading or list item not too far above."""
+        near = (titled for titled in reversed(self.titles) if self.item - titled.item <= TITLE_REACH)
+        return next((titled.name for titled in near if titled.name), None)
 
 
 def subject(text: str, draft: Draft, cues: tuple[Cue, ...], context: Context, previous: str | None) -> str | None:

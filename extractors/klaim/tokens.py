@@ -25,6 +25,7 @@ Token = tuple[int, int, str]  # start, end, the word in lower case
 WORDS_KEPT = 30_000
 RUNS_KEPT = 10_000
 _CHUNK = re.compile(r"\S+|\A\s+|\s\s+|[^\S ]")  # one blank between two words is no token
+_SIGNS = ("Rp", "IDR", "USD", "RMB", "SGD")  # spaCy parts these from what they begin
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -36,6 +37,11 @@ def memory_zone() -> AbstractContextManager[object]:
 @lru_cache(maxsize=WORDS_KEPT)
 def cut(chunk: str) -> tuple[Token, ...]:
     """The tokens of a text without blanks, or of nothing else; what has no letter in it stays together."""
+    word, end = (chunk[:-1], chunk[-1]) if chunk[-1:] == "," else (chunk, "")
+    if word.isascii() and word.isalpha() and not word.startswith(_SIGNS):
+        # Latin letters alone: spaCy parts them from the comma behind them and from nothing else.
+        whole = (0, len(word), word.lower())
+        return (whole, (len(word), len(chunk), end)) if end else (whole,)
     if not _LETTER.search(chunk):
         return ((0, len(chunk), chunk),)
     return tuple((token.idx, token.idx + len(token), token.text.lower()) for token in _spacy().tokenizer(chunk))
@@ -66,6 +72,10 @@ class Phrases:
             self._words.update(words)
             self._first.add(words[0])
         self._found = lru_cache(maxsize=RUNS_KEPT)(self._match)
+
+    def holds(self, word: str) -> bool:
+        """Whether a phrase holds the word."""
+        return word in self._words
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """First word, the word behind the last, and label of each phrase, in order; of overlapping ones the longest."""

@@ -10,6 +10,7 @@ from extractors.numbers.core import TWO, TWO_WAYS, Core, read_core
 from extractors.numbers.join import join
 from extractors.numbers.model import UNKNOWN, Parsed, Style
 from extractors.numbers.normal import normalise
+from extractors.numbers.plain import read_plain
 from extractors.numbers.tail import Tail, read_tail
 from extractors.numbers.vocabulary import (
     bound_pattern,
@@ -50,11 +51,14 @@ def parse(text: str, *, style: Style | None = None, kind: str = "any", scale: De
     with a doubt. `kind` is what the column is for: money, percent, plain or any; the cell's own Rp or % goes before
     it. `scale` is the multiplier the header gives ("dalam ribuan"); a percentage is not scaled. Never raises.
     """
+    style = style or UNKNOWN
+    usual = read_plain(text, style, kind, scale)
+    if usual is not None:
+        return usual
     clean = normalise(text)
     fixed = _no_number(clean, kind)
     if fixed is not None:
         return fixed
-    style = style or UNKNOWN
     body = _FOOTNOTE.sub("", _NOTE.sub("", clean)).strip()
     for reader in (_exponent, _formula, _grade, _bound_or_range):
         parsed = reader(body, style, kind, scale)

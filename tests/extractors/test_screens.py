@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.klaim import nama, tingkat, tokens
-from extractors.numbers import find_numbers, running
+from extractors.numbers import Style, cell, find_numbers, parse, running
 
 WORDS = """
 Pada pada untuk di dalam akhir tahun Tahun TA ta.2024 tahunini 2019 2024 T.A. triwulan TW semester bulan s.d. II berdasarkan
@@ -22,6 +24,7 @@ sebagai berikut berikutini: 1) (2) 100 x 12/3 5:2 2024-01-02 1.2.2024 IV.3 19900
 TEXTS = st.lists(st.sampled_from((*WORDS.split(), "\t", "\n", " ")), max_size=14).flatmap(
     lambda pieces: st.sampled_from((" ".join(pieces), "".join(pieces)))
 )
+FORMS = ("Rp", "Rp. ", "0", "7", "123", ".", ",", ".000", ",123", ",00", " ", "%", " %", "-", "12345678901234567")
 MANY = settings(max_examples=150)
 
 
@@ -59,8 +62,25 @@ def test_introductions(text: str) -> None:
 def test_numbers(text: str) -> None:
     screened = find_numbers(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(running, "_NO_FIGURES", tuple((pattern, ("",)) for pattern, _ in running._NO_FIGURES))
+        patch.setattr(running, "_NO_FIGURES", tuple((pattern, re.compile("")) for pattern, _ in running._NO_FIGURES))
+        patch.setattr(running, "_DIGIT", re.compile(r"(?=.*\d)|\d", re.S))
+        patch.setattr(running, "_BEFORE_DIGITS", "")
+        patch.setattr(cell, "read_plain", lambda *_: None)
         assert find_numbers(text) == screened
+
+
+@given(
+    st.lists(st.sampled_from(FORMS), max_size=6).map("".join),
+    st.sampled_from([None, *(Style(grouping, same) for grouping in ("id", "en", "unknown") for same in (False, True))]),
+    st.sampled_from(["any", "plain", "money", "percent"]),
+    st.sampled_from([Decimal(1), Decimal(1000)]),
+)
+@settings(max_examples=600)
+def test_usual_forms(text: str, style: Style | None, kind: str, scale: Decimal) -> None:
+    read = parse(text, style=style, kind=kind, scale=scale)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cell, "read_plain", lambda *_: None)
+        assert repr(parse(text, style=style, kind=kind, scale=scale)) == repr(read)
 
 
 def test_phrases_do_not_reach_over_other_words() -> None:
