@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.reconcile.absent import agreed_tables
 from pipeline.reconcile.names import squash
 from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.screen import holding
 from schemas.checks import Evidence
 from schemas.document import Place
 from schemas.records import Report, TypedTable
@@ -44,7 +45,7 @@ class Count:
 
 def breakdowns(text: Sequence[Paragraph]) -> Iterator[Count]:
     """ "4 potensi konflik ... dengan rincian 4 potensi ... dan 3 potensi": the parts make the whole."""
-    for paragraph in text:
+    for paragraph in holding(text, ("rinci", "terdiri", "terbagi")):
         for found in _BREAKDOWN.finditer(paragraph.text):
             head = found["thing"].split()[0].casefold()
             parts = [part for part in _PART.finditer(found["parts"]) if part[2].casefold() == head]
@@ -74,7 +75,7 @@ def agreed(report: Report, text: Sequence[Paragraph]) -> Iterator[Count]:
     held = [_held(report, table) for table in tables]
     full = [_held(report, table) for table in report.tables if table.kind == "kinerja"]
     elsewhere = {what: {one[what] for one in full} - {0} for what in ("indikator", "sasaran")}
-    for paragraph in text:
+    for paragraph in holding(text, ("perjanjian", "penetapan"), ("sasaran", "indikator")):
         told: set[str] = set()  # a paragraph that says it twice says it once
         for start, end in paragraph.sentences():
             sentence = paragraph.text[start:end]

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.screen import holding, positions, stems
 from pipeline.reconcile.words import count_of
 from pipeline.reconcile.words import kind as general
 from schemas.document import Place
@@ -59,13 +59,20 @@ def _yearless() -> re.Pattern[str]:
 
 def numbers_left_out(text: Sequence[Paragraph]) -> Iterator[Gap]:
     """Sentences in which a number must stand and none does ("didukung oleh orang pegawai")."""
-    for position, paragraph in enumerate(text):
+    bare, counted = _patterns()
+    screens = (
+        (bare, set(positions(text, stems(*kind("banyak")), stems(*kind("bukan"))))),
+        (counted, set(positions(text, stems(*kind("ukuran")), stems(*kind("sebelum"))))),
+        (_yearless(), set(positions(text, stems(*kind("dokumen")), ("tahun",), stems(*kind("sesudah"))))),
+    )
+    for position in sorted(set().union(*(there for _, there in screens))):
+        paragraph = text[position]
         gaps = []
-        for pattern in _patterns():
-            for found in pattern.finditer(paragraph.text):
-                if found.end() < len(paragraph.text) or not _goes_on(text, position):
-                    gaps.append(_gap("missing_number", paragraph, found.start(), found.end()))
-        gaps += [_gap("missing_year", paragraph, *found.span()) for found in _yearless().finditer(paragraph.text)]
+        for pattern, there in screens:
+            what = "missing_year" if pattern is _yearless() else "missing_number"
+            for found in pattern.finditer(paragraph.text) if position in there else ():
+                if what == "missing_year" or found.end() < len(paragraph.text) or not _goes_on(text, position):
+                    gaps.append(_gap(what, paragraph, found.start(), found.end()))
         yield from {gap.what: gap for gap in reversed(gaps)}.values()
     yield from _unlike_siblings(text)
 
@@ -85,15 +92,21 @@ def _gap(what: str, paragraph: Paragraph, start: int, end: int) -> Gap:
     return Gap(what, paragraph.place_at(start), words, snippet(paragraph.text, start, end, SHOWN), around, ends)
 
 
+@cache
+def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A thing that is counted in a sentence that ends with a colon: its end, and all of it."""
+    things = "|".join(re.escape(thing) for thing in sorted(general("benda"), key=len, reverse=True))
+    end = rf"({things})\s+(\w+)\s*:"
+    count = r"(\d{1,3})\s*(?:\(([a-z ]+)\)\s*)?"
+    return re.compile(end, re.IGNORECASE), re.compile(rf"(?<!\w)(\w{{1,60}})\s+(?:{count})?{end}", re.IGNORECASE)
+
+
 def _unlike_siblings(text: Sequence[Paragraph]) -> Iterator[Gap]:
     """A counted thing without its count, where sentences of the same form have one ("dalam 4 (empat) kegiatan yaitu")."""
-    things = "|".join(re.escape(thing) for thing in sorted(general("benda"), key=len, reverse=True))
-    frame = re.compile(
-        rf"(?<!\w)(\w{{1,60}})\s+(?:(\d{{1,3}})\s*(?:\(([a-z ]+)\)\s*)?)?({things})\s+(\w+)\s*:", re.IGNORECASE
-    )
+    ends, frame = _frames()
     seen: dict[tuple[str, ...], list[tuple[Paragraph, re.Match[str]]]] = defaultdict(list)
-    for paragraph in text:
-        for found in frame.finditer(paragraph.text):
+    for paragraph in holding(text, (":",), stems(*general("benda"))):
+        for found in frame.finditer(paragraph.text) if ends.search(paragraph.text) else ():
             if not found[3] or count_of(found[3]) is not None:
                 seen[tuple(found[part].casefold() for part in (1, 4, 5))].append((paragraph, found))
     for group in seen.values():
@@ -110,7 +123,10 @@ def empty_lists(text: Sequence[Paragraph], claims: Sequence[Klaim]) -> Iterator[
     """
     announced = re.compile(rf"(?<!\w)(?:{_any('capaian')})\s*:\s*$", re.IGNORECASE)
     stated = {_line(claim.place): claim.tingkat for claim in claims if claim.anggaran is not None}
-    for paragraph, after in pairwise(text):
+    for position in positions(text, (":",), stems(*kind("capaian"))):
+        if position + 1 == len(text):
+            return
+        paragraph, after = text[position], text[position + 1]
         found = announced.search(paragraph.text)
         if found is None:
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.reconcile.figures import usable
 from pipeline.reconcile.names import NameIndex, squash, tokens
 from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.screen import holding
 from schemas.checks import Evidence
 from schemas.document import Place
 from schemas.figure import Figure
@@ -61,9 +62,11 @@ def _figures(record: Kinerja) -> list[Figure]:
 def as_percent(report: Report, text: Sequence[Paragraph]) -> Iterator[Strange]:
     """Sentences that name a score and give its figures with a percent sign."""
     scores = _scores(report)
-    for paragraph in text:
+    for paragraph in holding(text, ("%", "persen")) if scores else ():
         for start, end in paragraph.sentences():
             sentence = paragraph.text[start:end]
+            if not _PERCENT.search(sentence):
+                continue
             squashed = squash(sentence)
             for records in scores.values():
                 named = any(squash(record.indikator) in squashed for record in records)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.reconcile.figures import figures_of, usable
 from pipeline.reconcile.names import squash
 from pipeline.reconcile.prose import Paragraph
+from pipeline.reconcile.screen import holding
 from schemas.checks import Evidence
 from schemas.document import Place
 from schemas.records import Anggaran, Kinerja, Report, TypedTable
@@ -181,7 +182,7 @@ def _code(record: Anggaran, beside: Anggaran, expected: str) -> Disorder:
 def chapters(text: Sequence[Paragraph]) -> Iterator[Disorder]:
     """Chapters that are numbered differently in two places, one of which breaks the order."""
     found: list[tuple[int, str, Paragraph, str]] = []
-    for paragraph in text:
+    for paragraph in holding(text, ("bab",)):
         match = _CHAPTER.match(paragraph.text)
         if match and match["title"] and (number := _ROMAN.get(match["roman"].casefold())):
             found.append((number, squash(match["title"].split(",")[0])[:14], paragraph, match["roman"]))

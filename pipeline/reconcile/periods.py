@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.reconcile.names import squash
 from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.screen import YEARS, holding
 from schemas.document import Place
 
 USUAL = 3  # times a period is named, before another end of it is a slip
@@ -33,7 +34,7 @@ class Period:
 def periods(text: Sequence[Paragraph]) -> Iterator[Period]:
     """Every period that is named often enough under one label with one beginning."""
     found: dict[tuple[str, str], list[tuple[Paragraph, re.Match[str]]]] = defaultdict(list)
-    for paragraph in text:
+    for paragraph in holding(text, ("masa", "renstra", "rencana", "rpjmd", "rpd"), YEARS):
         for match in _PERIOD.finditer(paragraph.text):
             found[_label(match["label"]), match["first"]].append((paragraph, match))
     for group in found.values():

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.screen import folded, holding
 from schemas.document import Document, Place
 from schemas.records import Report
 
+_TABLE = ("tabel", "table")
 CAPTIONS = 2  # captions of a chapter, before one that is not there is missed
 _REFERENCE = re.compile(
     r"(?<!\w)tab(?:el|le)\W{0,4}(?P<chapter>\d{1,2}|[IVX]+)\s?[.,]\s?(?P<number>\d{1,2})(?![\d])", re.IGNORECASE
@@ -35,11 +37,13 @@ def references(report: Report, text: Sequence[Paragraph]) -> Iterator[Reference]
     """Every reference to a table once for each label, in order."""
     named: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], tuple[Paragraph, re.Match[str]]] = {}
-    for paragraph in text:
+    for paragraph in holding(text, _TABLE):
         for found in _REFERENCE.finditer(paragraph.text):
             if not _begins_line(paragraph, found.start()):  # what begins a line may be a caption
                 named[_key(found)] += 1
                 first.setdefault(_key(found), (paragraph, found))
+    if not first:
+        return
     printed = _printed(report.document)
     captions = {key for key, count in printed.items() if count > named[key]}
     labels = (_REFERENCE.match(f"Tabel {table.raw.label}") for table in report.tables)
@@ -66,8 +70,10 @@ def _key(found: re.Match[str]) -> tuple[str, str]:
 def _printed(document: Document) -> Counter[tuple[str, str]]:
     """How often each label is printed anywhere in the document, captions and sentences alike."""
     counts: Counter[tuple[str, str]] = Counter()
-    texts = [" ".join(line.text for line in document.lines)]
-    texts += [" ".join(word.text for word in page.words) for page in document.pages]
+    texts = [" ".join([line.text for line in document.lines])]
+    texts += [" ".join([word.text for word in page.words]) for page in document.pages]
     for text in texts:
-        counts.update(_key(found) for found in _REFERENCE.finditer(text))
+        low = folded(text)
+        if any(word in low for word in _TABLE):
+            counts.update(_key(found) for found in _REFERENCE.finditer(text))
     return counts

@@ -13,7 +13,8 @@ from pipeline.reconcile.figures import usable
 from pipeline.reconcile.interval import FULL
 from pipeline.reconcile.names import NameIndex
 from pipeline.reconcile.prose import Paragraph, snippet
-from pipeline.reconcile.trends import has
+from pipeline.reconcile.screen import positions, stems
+from pipeline.reconcile.trends import has, words
 from pipeline.reconcile.years import YEAR
 from schemas.checks import Evidence
 from schemas.document import Place
@@ -50,10 +51,14 @@ def met(report: Report, text: Sequence[Paragraph]) -> Iterator[Met]:
     claims: dict[tuple[int | None, int | None, float | None], list[Klaim]] = {}
     for klaim in report.klaim:
         claims.setdefault(_spot(klaim.place), []).append(klaim)
-    for paragraph in text:
+    fulfilled = stems(*words("tercapai"))
+    every = set(positions(text, (*fulfilled, "target"), stems(*words("semua"))))
+    for position in positions(text, (*fulfilled, "target")):
+        paragraph = text[position]
         mine = [klaim for line in paragraph.lines for klaim in claims.get(_spot(line.place), [])]
         yield from _one(paragraph, mine)
-        yield from _whole(report, paragraph)
+        if position in every:
+            yield from _whole(report, paragraph)
 
 
 def _spot(place: Place) -> tuple[int | None, int | None, float | None]:
@@ -77,11 +82,11 @@ def _one(paragraph: Paragraph, claims: Sequence[Klaim]) -> Iterator[Met]:
             continue
         reached = _reaches(capaian) or target.value == realisasi.value
         name = f"{given[0].subjek or 'indikator'}: target"
-        words = " ".join(found[0].split())
+        said = " ".join(found[0].split())
         around = snippet(paragraph.text, start + found.start(), start + found.end(), 140)
         shown = None if reached else capaian.text.strip()
         place = paragraph.place_at(start + found.start())
-        yield Met("other_target", name, words, place, around, shown, (Evidence(words, place), _evidence(capaian)))
+        yield Met("other_target", name, said, place, around, shown, (Evidence(said, place), _evidence(capaian)))
 
 
 def _evidence(figure: Figure) -> Evidence:
@@ -108,12 +113,12 @@ def _whole(report: Report, paragraph: Paragraph) -> Iterator[Met]:
         ):
             continue
         short = list(_short(report))
-        words = " ".join(found[0].split())
+        said = " ".join(found[0].split())
         place = paragraph.place_at(start + found.start())
         around = snippet(paragraph.text, start + found.start(), start + found.end(), 140)
-        seen = (Evidence(words, place), *(evidence for _, evidence in short))
+        seen = (Evidence(said, place), *(evidence for _, evidence in short))
         shown = "; ".join(name for name, _ in short) or None
-        yield Met("other_targets", "Target seluruh indikator kinerja", words, place, around, shown, seen)
+        yield Met("other_targets", "Target seluruh indikator kinerja", said, place, around, shown, seen)
 
 
 def _before(sentence: str, found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.screen import positions, stems
 from schemas.document import Place
 from schemas.vocab import load
 
@@ -33,9 +34,14 @@ class Trend:
 
 
 @cache
+def words(kind: str) -> tuple[str, ...]:
+    """Words of one kind, the longest first."""
+    return tuple(sorted((row["kata"] for row in load("kata_tren") if row["jenis"] == kind), key=len, reverse=True))
+
+
+@cache
 def _any(kind: str) -> str:
-    words = sorted((row["kata"] for row in load("kata_tren") if row["jenis"] == kind), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words(kind))
 
 
 @cache
@@ -46,11 +52,18 @@ def has(kind: str) -> re.Pattern[str]:
 
 def trends(text: Sequence[Paragraph]) -> Iterator[Trend]:
     """All statements of change that their own figures can test, in order."""
-    for paragraph in text:
+    moved = stems(*words("naik"), *words("turun"))
+    ways = (
+        (_series, set(positions(text, moved, stems(*words("selalu"))))),
+        (_steps, set(positions(text, moved, stems(*words("dari")), stems(*words("menjadi"))))),
+        (_compared, set(positions(text, moved, ("dibanding",)))),
+    )
+    for position in sorted(set().union(*(there for _, there in ways))):
+        paragraph = text[position]
+        mine = [way for way, there in ways if position in there]
         for start, end in paragraph.sentences():
             sentence = paragraph.text[start:end]
-            for found in (*_series(sentence), *_steps(sentence), *_compared(sentence)):
-                trend, at = found
+            for trend, at in (found for way in mine for found in way(sentence)):
                 around = snippet(paragraph.text, start + at, start + at + 10, 150)
                 yield Trend(
                     trend.what,
@@ -73,8 +86,9 @@ def _trend(what: str, words: str, figures: str, holds: bool, expected: str | Non
     return Trend(what, " ".join(words.split()), " ".join(figures.split()), Place(), "", holds, expected)
 
 
-def _series(sentence: str) -> Iterator[tuple[Trend, int]]:
-    """ "kenaikan dari tahun ke tahun yaitu 5,17, 5,45, 5,45"."""
+@cache
+def _serial() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of a change year by year, and the figures of it."""
     said = re.compile(
         rf"(?:mengalami\s+)?(?:(?P<up>{_any('naik')})|(?P<down>{_any('turun')}))(?:\s+\w+){{0,3}}?\s+(?:{_any('selalu')})(?!\w)",
         re.IGNORECASE,
@@ -82,6 +96,12 @@ def _series(sentence: str) -> Iterator[tuple[Trend, int]]:
     when = rf"(?:\s*\(?\s*(?:pada\s+)?(?:tahun\s+)?{_YEAR}\s*\)?)?"
     one = rf"{_NUMBER}\s*%?{when}"
     listed = re.compile(rf"{one}(?:\s*(?:,|;|dan|lalu|kemudian)+\s*{one}){{{SERIES - 1},}}")
+    return said, listed
+
+
+def _series(sentence: str) -> Iterator[tuple[Trend, int]]:
+    """ "kenaikan dari tahun ke tahun yaitu 5,17, 5,45, 5,45"."""
+    said, listed = _serial()
     for found in said.finditer(sentence):
         series = listed.search(sentence, found.end(), found.end() + 2 * NEAR)
         if series is None:
@@ -93,16 +113,20 @@ def _series(sentence: str) -> Iterator[tuple[Trend, int]]:
         yield _trend("other_series", found[0], series[0], holds), found.start()
 
 
-def _steps(sentence: str) -> Iterator[tuple[Trend, int]]:
-    """ "meningkat dari 90 menjadi 95", "kenaikan peringkat yang semula 13 menjadi 18"."""
-    step = re.compile(
+@cache
+def _step() -> re.Pattern[str]:
+    return re.compile(
         rf"(?<!\w)(?:(?P<up>{_any('naik')})|(?P<down>{_any('turun')}))(?!\w)(?P<between>[^.;:\d]{{0,{NEAR}}}?)"
         rf"(?<!\w)(?:{_any('dari')})\s+(?P<a1>(?:[a-z]+\s+){{0,2}}?)(?P<a>{_NUMBER})\s*(?P<ua>%|persen|poin|orang)?"
         rf"(?P<mid>[^.;:\d]{{0,25}}?(?:tahun\s+{_YEAR}[^.;:\d]{{0,12}}?)?)(?:{_any('menjadi')})\s+"
         rf"(?:[a-z]+\s+){{0,2}}?(?P<b>{_NUMBER})\s*(?P<ub>%|persen|poin|orang)?",
         re.IGNORECASE,
     )
-    for found in step.finditer(sentence):
+
+
+def _steps(sentence: str) -> Iterator[tuple[Trend, int]]:
+    """ "meningkat dari 90 menjadi 95", "kenaikan peringkat yang semula 13 menjadi 18"."""
+    for found in _step().finditer(sentence):
         first, second = _value(found["a"]), _value(found["b"])
         other = has("turun" if found["up"] else "naik")
         if other.search(found["between"]) or has("ingkar").search(found["between"]):
@@ -120,14 +144,18 @@ def _steps(sentence: str) -> Iterator[tuple[Trend, int]]:
         yield _trend(what, found[0], f"{found['a']} → {found['b']}", holds, expected), found.start()
 
 
-def _compared(sentence: str) -> Iterator[tuple[Trend, int]]:
-    """ "tahun 2024 dibandingkan dengan tahun 2023 dan 2022 terdapat penurunan", with the figure of each year."""
-    compared = re.compile(
+@cache
+def _comparison() -> re.Pattern[str]:
+    return re.compile(
         rf"tahun\s+(?P<year>{_YEAR})[^.;]{{0,20}}?dibanding(?:kan)?\s+(?:dengan\s+)?(?P<years>tahun\s+{_YEAR}(?:(?:\s*,\s*|\s+dan\s+)"
         rf"(?:tahun\s+)?{_YEAR})*)\s+(?:terdapat|mengalami|terjadi|ada)?\s*(?:(?P<up>{_any('naik')})|(?P<down>{_any('turun')}))",
         re.IGNORECASE,
     )
-    found = compared.search(sentence)
+
+
+def _compared(sentence: str) -> Iterator[tuple[Trend, int]]:
+    """ "tahun 2024 dibandingkan dengan tahun 2023 dan 2022 terdapat penurunan", with the figure of each year."""
+    found = _comparison().search(sentence)
     if found is None:
         return
     values = {

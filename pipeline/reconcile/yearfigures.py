@@ -21,7 +21,7 @@ DATES = 3  # dated items of a list, before all of them being of another year mea
 FORMULAS = 2  # formulas with the report's year, before one with another year means something
 AGREEING = 2  # figures of a sentence that must be those of the other year
 _UNTIL = re.compile(r"(?:s\.?\s?/?\s?d\.?|sampai\s+dengan|hingga)\s*(?:tahun\s*)?((?:19|20)\d\d)\s*$", re.IGNORECASE)
-_FORMULA = re.compile(r"[∑Σ]")
+_SUM_SIGNS = ("∑", "Σ")  # the sign of a sum, and the Greek letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def dated_lists(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Nam
     budget = {(klaim.place.page, klaim.place.line) for klaim in report.klaim if klaim.anggaran is not None}
     open_list: list[tuple[Paragraph, re.Match[str]]] | None = None
     for paragraph in text:
-        begins = announced.search(paragraph.text) is not None
+        begins = paragraph.text.rstrip().endswith(":") and announced.search(paragraph.text) is not None
         by_text = (paragraph.place.page, paragraph.place.line) in budget and paragraph.place.line is not None
         if open_list is not None and (begins or by_text or paragraph.heading):
             yield from _dated(open_list, year)
@@ -140,7 +140,7 @@ def running_totals(report: Report) -> Iterator[Named]:
 def formulas(report: Report, text: Sequence[Paragraph]) -> Iterator[Named]:
     """Formulas with another year than the report's, where the other formulas of the report have its own."""
     year = report.identity.year
-    told = [paragraph for paragraph in text if _FORMULA.search(paragraph.text)]
+    told = [paragraph for paragraph in text if any(sign in paragraph.text for sign in _SUM_SIGNS)]
     years = [(paragraph, years_of(paragraph.text)) for paragraph in told]
     if sum(found == {year} for _, found in years) < FORMULAS:
         return

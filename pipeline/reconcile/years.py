@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.screen import YEARS, holding, stems
 from schemas.document import Place
 from schemas.records import Report, TypedTable
 from schemas.table import TextLine
@@ -20,6 +21,7 @@ _YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|[.,]\d)"
 YEAR = re.compile(_YEAR)
 _SPAN = re.compile(rf"({_YEAR})\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?((?:19|20)\d\d)")
 _LEADS = re.compile(r"(?:sebagai\s*berikut|berikut(?:\s+ini)?|di\s*bawah\s+ini|:)\s*[:.]?\s*$", re.IGNORECASE)
+LEADS = ("berikut", "bawah", ":")  # one of them is at the end of what leads into something
 _CHAPTER = re.compile(r"^\W*(?:kata\s+pengantar|daftar\s+isi|bab\b|ikhtisar|ringkasan|pendahuluan)", re.IGNORECASE)
 
 
@@ -54,10 +56,16 @@ def ordinals() -> dict[str, int]:
 
 
 @cache
+def own_names(jenis: str) -> tuple[str, ...]:
+    """Names of the kind of document a report is, the longest first."""
+    names = [row["frasa"] for row in load("jenis_laporan") if row["jenis"] == jenis and int(row["bobot"]) >= 2]
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+@cache
 def own_documents(jenis: str) -> str:
     """Names of the kind of document a report is, as alternatives of a pattern."""
-    names = [row["frasa"] for row in load("jenis_laporan") if row["jenis"] == jenis and int(row["bobot"]) >= 2]
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in own_names(jenis))
 
 
 def years_of(text: str) -> set[int]:
@@ -129,7 +137,7 @@ def own_year(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Named 
     year = report.identity.year
     kind = own_documents(report.identity.jenis)
     this = re.compile(rf"(?<!\w)(?:{kind})(?!\w)[^.;:]{{0,160}}?tahun\s+({_YEAR})\s+ini(?!\w)", re.IGNORECASE)
-    for paragraph in text:
+    for paragraph in holding(text, ("ini",), ("tahun",), YEARS, stems(*own_names(report.identity.jenis))):
         for found in this.finditer(paragraph.text):
             if pattern("rencana").search(found[0]) and report.identity.jenis == "lkjip":
                 continue
@@ -147,11 +155,13 @@ def _named(how: str, subject: str, said: str, year: int, paragraph: Paragraph, a
 def lead_ins(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Named | None, Paragraph, int]]:
     """Sentences about results of one year that lead into a table of results, against the years that table tells."""
     year = report.identity.year
-    for paragraph in text:
+    for paragraph in holding(text, YEARS, LEADS, stems(*words("hasil"))):
         for start, end in paragraph.sentences():
             sentence = paragraph.text[start:end]
+            if not leads_in(sentence) or not pattern("hasil").search(sentence):
+                continue
             named = years_of(sentence)
-            if len(named) != 1 or spans_of(sentence) or not leads_in(sentence) or not pattern("hasil").search(sentence):
+            if len(named) != 1 or spans_of(sentence):
                 continue
             if any(pattern(kind).search(sentence) for kind in ("banding", "rencana", "hukum")):
                 continue
@@ -188,11 +198,10 @@ def captions(report: Report) -> Iterator[tuple[Named | None, TypedTable]]:
 
 def shifted(report: Report, text: Sequence[Paragraph]) -> Iterator[Named]:
     """Sentences with a period that lead into a table of as many years, one or more years later."""
-    for paragraph in text:
+    for paragraph in holding(text, YEARS, LEADS):
         for start, end in paragraph.sentences():
             sentence = paragraph.text[start:end]
-            spans = spans_of(sentence)
-            if len(spans) != 1 or not leads_in(sentence) or pattern("rencana").search(sentence):
+            if not leads_in(sentence) or len(spans := spans_of(sentence)) != 1 or pattern("rencana").search(sentence):
                 continue
             table = table_after(report, paragraph.place_at(end - 1))
             years = sorted(set(column_years(table))) if table is not None else []
@@ -214,7 +223,7 @@ def same_twice(text: Sequence[Paragraph]) -> Iterator[Named]:
         rf"tahun\s+(?P<year>{_YEAR})\s+(?:dengan|terhadap|dan)\s+(?:(?P=what)\s+)?tahun\s+(?P=year)(?!\d)",
         re.IGNORECASE,
     )
-    for paragraph in text:
+    for paragraph in holding(text, ("banding",), ("tahun",), YEARS):
         for found in compared.finditer(paragraph.text):
             year = int(found["year"])
             said = f"{year} dengan {year}"
@@ -234,7 +243,7 @@ def plan_years(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Name
         rf"(?P<first>{_YEAR})\s*(?:-|–|—|s/d|sampai\s+dengan)\s*(?P<last>(?:19|20)\d\d)",
         re.IGNORECASE,
     )
-    for paragraph in text:
+    for paragraph in holding(text, ("tahun",), stems(*words("jangka")), YEARS):
         for found in counted.finditer(paragraph.text):
             first, last = int(found["first"]), int(found["last"])
             if not first <= year <= last or last - first > 5:

@@ -14,6 +14,7 @@ from pipeline.reconcile.figures import subject, usable
 from pipeline.reconcile.interval import other_reading
 from pipeline.reconcile.prose import Paragraph, paragraphs_of
 from pipeline.reconcile.scales import Scale, Step, is_category, kind, normal, scales
+from pipeline.reconcile.screen import holding, stems
 from schemas.checks import Check, Evidence, Outcome
 from schemas.document import Place
 from schemas.figure import Figure
@@ -171,7 +172,7 @@ _ACHIEVED = re.compile(r"capai|%\s*$", re.IGNORECASE)
 
 
 def _in_text(report: Report) -> Iterator[_Said]:
-    for paragraph in paragraphs_of(report):
+    for paragraph in holding(paragraphs_of(report), ("(", *stems(*kind("tanda"))), stems(*kind("kata"))):
         for found in _spoken().finditer(paragraph.text):
             start, end = paragraph.sentence_at(found.start())
             before = paragraph.text[max(start, found.start() - _BEFORE) : found.start()]

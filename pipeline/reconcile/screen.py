@@ -1,0 +1,89 @@
+"""Which paragraphs can hold what a rule looks for: words are sought in a whole text at once, before any pattern is tried.
+
+A screen leaves out only what the pattern cannot match: all its words are necessary, in any mixture of capitals.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.reconcile.once import once
+from pipeline.reconcile.prose import Paragraph
+
+YEARS = ("19", "20")  # how years begin
+_LIKE_ASCII = {0x130: "i", 0x131: "i", 0x17F: "s"}  # what `re.IGNORECASE` takes for a small letter and `lower` does not
+
+
+def folded(text: str) -> str:
+    """The text in small letters, as long as it was, so that what `re.IGNORECASE` matches is found in it."""
+    if not text.isascii() and any(chr(letter) in text for letter in _LIKE_ASCII):
+        text = text.translate(_LIKE_ASCII)
+    return text.lower()
+
+
+@lru_cache(maxsize=256)
+def stems(*words: str) -> tuple[str, ...]:
+    """Few short words of which every one of the given words or phrases holds one."""
+    found: list[str] = []
+    for word in sorted(map(folded, words), key=lambda word: (len(word), word)):
+        if not any(stem in part for part in word.split() for stem in found):
+            found.append(max(word.split(), key=len))
+    return tuple(found)
+
+
+def places(low: str, words: Iterable[str]) -> Iterator[int]:
+    """Where words stand in a folded text, word by word."""
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            yield at
+            at = low.find(word, at + 1)
+
+
+class _Text:
+    """Paragraphs as one folded text, with where each begins; what was sought is kept."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.low = folded("\n".join([paragraph.text for paragraph in paragraphs]))
+        self.starts: list[int] = []
+        length = 0
+        for paragraph in paragraphs:
+            self.starts.append(length)
+            length += len(paragraph.text) + 1
+        self._found: dict[str, frozenset[int]] = {}
+
+    def having(self, words: Iterable[str]) -> set[int]:
+        """Positions of the paragraphs that hold one of the words."""
+        return set().union(*map(self._one, words))
+
+    def _one(self, word: str) -> frozenset[int]:
+        if word not in self._found:
+            self._found[word] = frozenset(self._places(word))
+        return self._found[word]
+
+    def _places(self, word: str) -> Iterator[int]:
+        at = self.low.find(word)
+        while at >= 0:
+            position = bisect_right(self.starts, at) - 1
+            yield position
+            if position + 1 == len(self.starts):
+                return
+            at = self.low.find(word, self.starts[position + 1])
+
+
+@once
+def _text(text: Sequence[Paragraph]) -> _Text:
+    return _Text(text)
+
+
+def positions(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[int]:
+    """Positions of the paragraphs that hold a word of every need, in order. Words are folded, without blanks."""
+    found = [_text(text).having(words) for words in needs]
+    return sorted(set.intersection(*found))
+
+
+def holding(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[Paragraph]:
+    """The paragraphs that hold a word of every need, in order. Words are folded, without blanks."""
+    return [text[position] for position in positions(text, *needs)]

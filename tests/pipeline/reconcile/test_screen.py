@@ -1,0 +1,54 @@
+"""Words sought in a whole text at once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.reconcile.once import forget
+from pipeline.reconcile.prose import paragraphs
+from pipeline.reconcile.screen import folded, holding, positions, stems
+from pipeline.reconcile.trends import words
+from schemas.document import Place
+from schemas.table import TextLine
+
+
+def text(*lines: str):
+    return paragraphs([TextLine(line, Place(line=at), bullet="-") for at, line in enumerate(lines, 1)])
+
+
+def test_paragraphs_that_hold_a_word_of_every_need() -> None:
+    told = text("Capaian NAIK setiap tahun", "turun", "", "kenaikan tiap tahun", "tahun ini")
+    assert positions(told, ("naik", "turun")) == [0, 1, 3]
+    assert positions(told, ("naik", "turun"), ("tahun",)) == [0, 3]
+    assert [paragraph.text for paragraph in holding(told, ("ini",))] == ["tahun ini"]
+    assert positions(told, ("hilang",)) == []
+    assert positions(text(), ("naik",)) == []
+    forget()
+
+
+def test_no_word_goes_over_the_end_of_a_paragraph() -> None:
+    assert positions(text("ta", "hun"), ("tahun",)) == []
+    forget()
+
+
+def test_a_few_stems_stand_for_many_words() -> None:
+    assert stems("naik", "kenaikan", "meningkat") == ("naik", "meningkat")
+    assert stems("orang pegawai", "orang asn") == ("orang",)
+    assert stems() == ()
+
+
+@pytest.mark.parametrize("kind", ["naik", "selalu", "tercapai", "peringkat"])
+def test_every_word_holds_a_stem(kind: str) -> None:
+    assert all(any(stem in word for stem in stems(*words(kind))) for word in words(kind))
+
+
+@given(st.text(alphabet="sSſiIİıkK\u212a aZ\u00df\ufb06", max_size=12), st.sampled_from(["sik", "i", "s", "k", "as"]))
+def test_what_a_pattern_matches_in_any_capitals_is_found(printed: str, word: str) -> None:
+    low = folded(printed)
+    assert len(low) == len(printed)
+    at = [match.start() for match in re.finditer(f"(?={word})", printed, re.IGNORECASE)]
+    assert at == [match.start() for match in re.finditer(f"(?={word})", low)]
