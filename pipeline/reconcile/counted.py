@@ -75,7 +75,7 @@ def agreed(report: Report, text: Sequence[Paragraph]) -> Iterator[Count]:
     held = [_held(report, table) for table in tables]
     full = [_held(report, table) for table in report.tables if table.kind == "kinerja"]
     elsewhere = {what: {one[what] for one in full} - {0} for what in ("indikator", "sasaran")}
-    for paragraph in holding(text, ("perjanjian", "penetapan"), ("sasaran", "indikator")):
+    for paragraph in holding(text, ("penetapan", "perjanjian"), ("sasaran", "indikator")):
         told: set[str] = set()  # a paragraph that says it twice says it once
         for start, end in paragraph.sentences():
             sentence = paragraph.text[start:end]

@@ -63,7 +63,7 @@ def numbers_left_out(text: Sequence[Paragraph]) -> Iterator[Gap]:
     screens = (
         (bare, set(positions(text, stems(*kind("banyak")), stems(*kind("bukan"))))),
         (counted, set(positions(text, stems(*kind("ukuran")), stems(*kind("sebelum"))))),
-        (_yearless(), set(positions(text, stems(*kind("dokumen")), ("tahun",), stems(*kind("sesudah"))))),
+        (_yearless(), set(positions(text, ("tahun",), stems(*kind("sesudah")), stems(*kind("dokumen"))))),
     )
     for position in sorted(set().union(*(there for _, there in screens))):
         paragraph = text[position]

@@ -34,7 +34,7 @@ class Period:
 def periods(text: Sequence[Paragraph]) -> Iterator[Period]:
     """Every period that is named often enough under one label with one beginning."""
     found: dict[tuple[str, str], list[tuple[Paragraph, re.Match[str]]]] = defaultdict(list)
-    for paragraph in holding(text, ("masa", "renstra", "rencana", "rpjmd", "rpd"), YEARS):
+    for paragraph in holding(text, YEARS, ("masa", "renstra", "rencana", "rpjmd", "rpd")):
         for match in _PERIOD.finditer(paragraph.text):
             found[_label(match["label"]), match["first"]].append((paragraph, match))
     for group in found.values():

@@ -52,11 +52,17 @@ class _Text:
         for paragraph in paragraphs:
             self.starts.append(length)
             length += len(paragraph.text) + 1
+        self.starts.append(length)
         self._found: dict[str, frozenset[int]] = {}
 
     def having(self, words: Iterable[str]) -> set[int]:
         """Positions of the paragraphs that hold one of the words."""
         return set().union(*map(self._one, words))
+
+    def holds(self, position: int, words: Iterable[str]) -> bool:
+        """Whether a paragraph holds one of the words."""
+        start, end = self.starts[position], self.starts[position + 1]
+        return any(self.low.find(word, start, end) >= 0 for word in words)
 
     def _one(self, word: str) -> frozenset[int]:
         if word not in self._found:
@@ -68,8 +74,6 @@ class _Text:
         while at >= 0:
             position = bisect_right(self.starts, at) - 1
             yield position
-            if position + 1 == len(self.starts):
-                return
             at = self.low.find(word, self.starts[position + 1])
 
 
@@ -79,11 +83,16 @@ def _text(text: Sequence[Paragraph]) -> _Text:
 
 
 def positions(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[int]:
-    """Positions of the paragraphs that hold a word of every need, in order. Words are folded, without blanks."""
-    found = [_text(text).having(words) for words in needs]
-    return sorted(set.intersection(*found))
+    """Positions of the paragraphs that hold a word of every need, in order. Words are folded, without blanks.
+
+    Only the first need is sought everywhere: let it be a rare one, or one of few words.
+    """
+    folded_ = _text(text)
+    first, *others = needs
+    found = sorted(folded_.having(first))
+    return [position for position in found if all(folded_.holds(position, words) for words in others)]
 
 
 def holding(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[Paragraph]:
-    """The paragraphs that hold a word of every need, in order. Words are folded, without blanks."""
+    """The paragraphs that hold a word of every need, in order (see `positions`)."""
     return [text[position] for position in positions(text, *needs)]

@@ -56,7 +56,7 @@ def trends(text: Sequence[Paragraph]) -> Iterator[Trend]:
     ways = (
         (_series, set(positions(text, moved, stems(*words("selalu"))))),
         (_steps, set(positions(text, moved, stems(*words("dari")), stems(*words("menjadi"))))),
-        (_compared, set(positions(text, moved, ("dibanding",)))),
+        (_compared, set(positions(text, ("banding",), moved))),
     )
     for position in sorted(set().union(*(there for _, there in ways))):
         paragraph = text[position]

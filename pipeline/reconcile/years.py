@@ -137,7 +137,7 @@ def own_year(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Named 
     year = report.identity.year
     kind = own_documents(report.identity.jenis)
     this = re.compile(rf"(?<!\w)(?:{kind})(?!\w)[^.;:]{{0,160}}?tahun\s+({_YEAR})\s+ini(?!\w)", re.IGNORECASE)
-    for paragraph in holding(text, ("ini",), ("tahun",), YEARS, stems(*own_names(report.identity.jenis))):
+    for paragraph in holding(text, YEARS, ("tahun",), ("ini",), stems(*own_names(report.identity.jenis))):
         for found in this.finditer(paragraph.text):
             if pattern("rencana").search(found[0]) and report.identity.jenis == "lkjip":
                 continue
@@ -243,7 +243,7 @@ def plan_years(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Name
         rf"(?P<first>{_YEAR})\s*(?:-|–|—|s/d|sampai\s+dengan)\s*(?P<last>(?:19|20)\d\d)",
         re.IGNORECASE,
     )
-    for paragraph in holding(text, ("tahun",), stems(*words("jangka")), YEARS):
+    for paragraph in holding(text, YEARS, ("tahun",), stems(*words("jangka"))):
         for found in counted.finditer(paragraph.text):
             first, last = int(found["first"]), int(found["last"])
             if not first <= year <= last or last - first > 5:
