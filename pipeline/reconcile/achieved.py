@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.figures import bounded, number, usable
 from pipeline.reconcile.items import items_of
+from pipeline.reconcile.screen import matches
 from pipeline.reconcile.words import count_of, speaks_of
 from schemas.checks import Check, Outcome
 from schemas.document import Place
@@ -39,7 +41,7 @@ def achieved_counts(report: Report, rule: str) -> Iterator[Check]:
         starts.append(length)
         length += len(line.text) + 1
     text = " ".join(line.text for line in report.text)
-    for match in TOTAL.finditer(text):
+    for match in matches(TOTAL, text, ("dari",)):
         if _value(match["total"]) != len(reached):
             continue
         reach = text[match.end() : match.end() + NEAR]
@@ -98,4 +100,4 @@ def _value(text: str) -> int | None:
 
 
 def _place(report: Report, starts: list[int], offset: int) -> Place:
-    return report.text[max(n for n, start in enumerate(starts) if start <= offset)].place
+    return report.text[bisect_right(starts, offset) - 1].place

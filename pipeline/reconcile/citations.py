@@ -7,12 +7,14 @@ Two citations are the same where kind and title are alike; what a well-known reg
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.names import tokens
+from pipeline.reconcile.screen import matches
 from schemas.checks import Check, Outcome
 from schemas.document import Place
 from schemas.records import Report
@@ -32,6 +34,7 @@ KINDS = (
     ("pp", r"Peraturan\s+Pemerintah|PP"),
 )
 _ALL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in KINDS)
+BEGINNINGS = ("undang", "uu", "peraturan", "permen", "perpres", "instruksi", "inpres", "pp")  # of every kind
 CITATION = re.compile(
     rf"(?<![A-Za-z])(?:{_ALL})(?:\s+Republik\s+Indonesia|\s+RI)?(?:\s*\([A-Z]+\))?\s*(?:Nomor|No)\s*[.:]?\s*"
     r"(?P<number>\d{1,3})\s*(?:/[A-Z]+[^ ]*)?,?\s*(?:Tahun|Th\.?)\s*(?P<year>(?:19|20)\d\d)"
@@ -100,11 +103,11 @@ def citations(lines: Sequence[TextLine]) -> list[Citation]:
     for line in lines:
         starts.append(length)
         length += len(line.text) + 1
-    text = " ".join(line.text for line in lines)
+    text = " ".join([line.text for line in lines])
     found = []
-    for match in CITATION.finditer(text):
+    for match in matches(CITATION, text, BEGINNINGS):
         kind = next(name for name, _ in KINDS if match[name])
-        at = max(n for n, start in enumerate(starts) if start <= match.start())
+        at = bisect_right(starts, match.start()) - 1
         title = "" if match["title"] is None or AMENDMENT.search(match["title"]) else match["title"]
         words = tuple(word for word in tokens(title) if word not in FAMILY_WORDS)
         again = (match["after"] or "").strip().casefold() == "tersebut"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.reconcile.figures import index
 from pipeline.reconcile.grid import grids
 from pipeline.reconcile.gridcolumns import column_differences, column_ratios, column_shares, column_sums
 from pipeline.reconcile.gridsums import row_means, row_sums
@@ -18,7 +17,7 @@ def count_sums(report: Report, rule: str) -> Iterator[Check]:
     lines: dict[str, list[Anggaran]] = defaultdict(list)
     for record in report.anggaran:
         lines[record.table_id].append(record)
-    for grid in grids(report, index(report)):
+    for grid in grids(report):
         yield from row_sums(grid, rule)
         yield from row_means(grid, rule)
         yield from column_sums(grid, rule)

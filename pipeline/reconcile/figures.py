@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.reconcile.once import once
 from schemas.figure import Figure, Status
 from schemas.records import Anggaran, Kinerja, Klaim, Report
 
@@ -46,8 +47,10 @@ def figures_of(record: Record) -> Iterator[tuple[str, Figure]]:
 
 def as_number(figure: Figure | None) -> Figure | None:
     """A ratio "1 : 284" as the number that varies, 284; any other figure as it is."""
-    match = _ONE_TO.match(figure.text) if figure is not None and figure.unit == "rasio" else None
-    if figure is None or match is None or figure.value is not None:
+    if figure is None or figure.value is not None or figure.unit != "rasio":
+        return figure
+    match = _ONE_TO.match(figure.text)
+    if match is None:
         return figure
     digits = match[1].replace(".", "").replace(",", "")
     return replace(figure, value=Decimal(digits), decimals=0, status=Status.ANGKA)
@@ -59,7 +62,8 @@ def records_of(report: Report) -> Iterator[Record]:
     yield from report.klaim
 
 
-def index(report: Report) -> dict[str, Spot]:
+@once
+def index(report: Report) -> Mapping[str, Spot]:
     """All figures of a report by id. A figure that two records state belongs to the first of them."""
     spots: dict[str, Spot] = {}
     for record in records_of(report):
@@ -75,9 +79,12 @@ def index(report: Report) -> dict[str, Spot]:
 
 def usable(figure: Figure | None) -> bool:
     """Whether there is a number to reckon with (a dash in a money cell is one: nil)."""
-    if figure is None or figure.value is None or figure.status in (Status.KOSONG, Status.KATA):
+    if figure is None or figure.value is None:
         return False
-    return not (figure.malformed and two_numbers(figure.text))
+    status = figure.status
+    if status is Status.ANGKA:
+        return True
+    return status is Status.STRIP or (status is Status.RUSAK and not two_numbers(figure.text))
 
 
 def two_numbers(text: str) -> bool:

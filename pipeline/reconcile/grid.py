@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from pipeline.reconcile.figures import Spot, usable
+from pipeline.reconcile.figures import Spot, index, usable
+from pipeline.reconcile.once import once
 from pipeline.reconcile.words import is_subtotal, is_total, speaks_of, starts_with
 from schemas.figure import Figure, Status
 from schemas.records import Column, Report, TypedTable
@@ -143,8 +144,13 @@ class Grid:
         return f"{self.title}: {self.label(row)} {self.head(col)}".strip()
 
 
-def grids(report: Report, spots: Mapping[str, Spot]) -> Iterator[Grid]:
+@once
+def grids(report: Report) -> tuple[Grid, ...]:
     """All tables of a report that hold figures, in order."""
+    return tuple(_grids(report, index(report)))
+
+
+def _grids(report: Report, spots: Mapping[str, Spot]) -> Iterator[Grid]:
     cells: dict[str, dict[int, dict[int, Figure]]] = defaultdict(lambda: defaultdict(dict))
     money: dict[str, set[int]] = defaultdict(set)
     for spot in spots.values():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.reconcile.figures import usable
 from pipeline.reconcile.names import NameIndex, squash, tokens
+from pipeline.reconcile.once import once
 from pipeline.reconcile.prose import Paragraph, snippet
 from pipeline.reconcile.screen import holding
 from schemas.checks import Evidence
@@ -37,6 +38,7 @@ class Strange:
     figure: Figure | None = None
 
 
+@once
 def _scores(report: Report) -> dict[str, list[Kinerja]]:
     """Indicators that are scores by name and that no table gives in percent, with their rows."""
     names: NameIndex[str] = NameIndex()
@@ -102,7 +104,7 @@ def absorption(report: Report) -> Iterator[Strange]:
         for row in report.anggaran
         if row.tingkat == "total" and row.persen is not None and row.persen.value is not None and usable(row.persen)
     }
-    for records in _scores(report).values():
+    for records in _scores(report).values() if totals else ():
         for record in records:
             figure = record.realisasi
             if figure is None or figure.value is None or not usable(figure) or "%" not in figure.text:

@@ -1,10 +1,11 @@
-"""The sentences of findings, Indonesian and English, in one place; Babel formats the numbers (it never parses any)."""
+"""The sentences of findings, Indonesian and English, in one place; numbers as Babel says that a language writes them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from pipeline.reconcile import phrases, phrases_nomenclature
@@ -226,12 +227,16 @@ def number(value: Decimal | str | None, language: Language) -> str:
         return {"id": "(tidak ada)", "en": "(none)"}[language]
     if isinstance(value, str):
         return value
-    from babel.numbers import format_decimal
+    return f"{value:,f}".translate(_signs(language))
 
-    exponent = value.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=language, decimal_quantization=False))
+
+@cache
+def _signs(language: Language) -> dict[int, str]:
+    """The signs of a language in the place of Python's own."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
+
+    own = {",": get_group_symbol(language), ".": get_decimal_symbol(language), "-": get_minus_sign_symbol(language)}
+    return str.maketrans(own)
 
 
 def join(sentences: Sequence[str]) -> str:

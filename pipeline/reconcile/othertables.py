@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.reconcile.figures import index, number, usable
+from pipeline.reconcile.figures import number, usable
 from pipeline.reconcile.grid import Grid, grids
 from pipeline.reconcile.interval import is_money
 from pipeline.reconcile.names import tokens
@@ -37,7 +37,7 @@ class Cell:
 def cells(report: Report) -> Iterator[Cell]:
     """The named figures of all tables that give no records."""
     taken = {record.table_id for records in (report.anggaran, report.kinerja) for record in records}
-    for grid in grids(report, index(report)):
+    for grid in grids(report):
         if grid.id not in taken:
             yield from _cells(grid)
 

@@ -62,9 +62,12 @@ def doubt_columns(report: Report, pairings: Sequence[Pairing]) -> list[Pairing]:
     result = []
     for pairing in pairings:
         doubt = pairing.doubt
-        if doubt is None and not pairing.agreeing and number(pairing.figure) == 0:
+        if doubt is not None or pairing.agreeing:
+            result.append(pairing)
+            continue
+        if number(pairing.figure) == 0:
             doubt = FAR_OFF
-        if doubt is None and pairing.field in INDICATOR and not pairing.agreeing:
+        elif pairing.field in INDICATOR:
             beside = by_item.get(item_of.get(pairing.others[0].id, -1), [])
             item = item_of.get(pairing.others[0].id, -1)
             if any(usable(other) and alike(pairing.figure, other, strict=True) for other in beside):
@@ -116,7 +119,7 @@ def doubt_lines(report: Report, pairings: Sequence[Pairing]) -> list[Pairing]:
         differ = [pairing for pairing in group if not pairing.agreeing and pairing.field in ("anggaran", "realisasi")]
         amounts = (number(klaim.anggaran), number(klaim.realisasi)) if len(differ) == 2 else None
         doubt = OTHER_LINE if amounts in lines else None
-        result += [replace(pairing, doubt=pairing.doubt or doubt) for pairing in group]
+        result += group if doubt is None else [replace(pairing, doubt=pairing.doubt or doubt) for pairing in group]
     return result
 
 

@@ -5,12 +5,15 @@ A screen leaves out only what the pattern cannot match: all its words are necess
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.reconcile.once import once
-from pipeline.reconcile.prose import Paragraph
+from pipeline.reconcile.prose import Paragraph, paragraphs_of
+from schemas.records import Report
+from schemas.table import TextLine
 
 YEARS = ("19", "20")  # how years begin
 _LIKE_ASCII = {0x130: "i", 0x131: "i", 0x17F: "s"}  # what `re.IGNORECASE` takes for a small letter and `lower` does not
@@ -40,6 +43,16 @@ def places(low: str, words: Iterable[str]) -> Iterator[int]:
         while at >= 0:
             yield at
             at = low.find(word, at + 1)
+
+
+def matches(pattern: re.Pattern[str], text: str, beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
+    """What `finditer` gives of a pattern whose matches all begin with one of some (folded) words, in any capitals."""
+    end = 0
+    for at in sorted(places(folded(text), beginnings)):
+        match = pattern.match(text, at) if at >= end else None
+        if match is not None:
+            yield match
+            end = match.end()
 
 
 class _Text:
@@ -96,3 +109,14 @@ def positions(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[int]:
 def holding(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[Paragraph]:
     """The paragraphs that hold a word of every need, in order (see `positions`)."""
     return [text[position] for position in positions(text, *needs)]
+
+
+def line_positions(report: Report, *needs: Sequence[str]) -> Iterator[int]:
+    """Positions of the lines of the paragraphs that hold a word of every need: all lines that do are among them."""
+    for paragraph in holding(paragraphs_of(report), *needs):
+        yield from range(paragraph.first, paragraph.last + 1)
+
+
+def lines_holding(report: Report, *needs: Sequence[str]) -> Iterator[TextLine]:
+    """The lines of the paragraphs that hold a word of every need: all lines that do are among them."""
+    return (report.text[position] for position in line_positions(report, *needs))

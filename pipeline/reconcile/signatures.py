@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from pipeline.reconcile.names import squash
+from pipeline.reconcile.screen import line_positions
 from schemas.checks import Evidence
 from schemas.document import Place
 from schemas.records import Report
@@ -37,7 +38,8 @@ def signatures(report: Report) -> Iterator[Signature]:
     """Every NIP of 18 digits that has a name above it."""
     ranks = {row["kata"] for row in load("pangkat")}
     lines = report.text
-    for number, line in enumerate(lines):
+    for number in line_positions(report, ("nip",)):
+        line = lines[number]
         found = _NIP.search(line.text)
         if found is None or len(_NIP.findall(line.text)) > 1:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.vocab import load
 
@@ -44,14 +44,21 @@ def _squash(label: str) -> str:
     return _NOT_LETTER.sub("", _TAG.sub(" ", _COUNT.sub(" ", label.casefold())))
 
 
+@lru_cache(maxsize=4096)
 def is_total(label: str) -> bool:
     """Whether a row or column label is that of a total ("JUMLAH", "Total Keseluruhan")."""
-    return any(pattern.fullmatch(_squash(label)) for pattern in _rows("total")) or is_subtotal(label)
+    squashed = _squash(label)
+    return any(pattern.fullmatch(squashed) for pattern in _rows("total")) or squashed.startswith(_subtotals())
 
 
 def is_subtotal(label: str) -> bool:
     """Whether a total is by its label one of a part of the table."""
-    return _squash(label).startswith(tuple(word.replace(" ", "") for word in kind("subtotal")))
+    return _squash(label).startswith(_subtotals())
+
+
+@cache
+def _subtotals() -> tuple[str, ...]:
+    return tuple(word.replace(" ", "") for word in kind("subtotal"))
 
 
 @cache

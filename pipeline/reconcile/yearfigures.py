@@ -36,6 +36,13 @@ class Told:
 def claims(report: Report) -> Iterator[Told]:
     """Sentences that give an indicator's figures with a year before the report's: they are that year's figures."""
     year = report.identity.year
+    near = [
+        klaim
+        for klaim in report.klaim
+        if klaim.tahun is not None and klaim.tahun != year and klaim.subjek and abs(klaim.tahun - year) <= NEAR
+    ]
+    if not near:
+        return
     rows: dict[tuple[int, int | None], list[Kinerja]] = defaultdict(list)
     names: NameIndex[int] = NameIndex()
     for number, record in enumerate(report.kinerja):
@@ -44,10 +51,8 @@ def claims(report: Report) -> Iterator[Told]:
         names.add(record.indikator, key)
         if record.acuan == "tahunan" and record.periode is None:
             rows[key, record.tahun].append(record)
-    for klaim in report.klaim:
-        if klaim.tahun is None or klaim.tahun == year or not klaim.subjek or abs(klaim.tahun - year) > NEAR:
-            continue
-        key_ = names.find(klaim.subjek)
+    for klaim in near:
+        key_ = names.find(klaim.subjek or "")
         said = [(field, figure) for field, figure in figures_of(klaim) if usable(figure) and field != "terbilang"]
         if key_ is None or not said or klaim.tahun not in years_of(klaim.kalimat):
             continue

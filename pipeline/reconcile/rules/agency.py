@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.prose import Paragraph, paragraphs, paragraphs_of, snippet
 from pipeline.reconcile.regions import is_official, is_own, region_at, split
+from pipeline.reconcile.screen import holding, positions, stems
 from schemas.checks import Check, Evidence, Outcome
 from schemas.records import Report
 from schemas.table import TextLine
@@ -18,6 +19,7 @@ RULE = "agency"
 SOURCE = "PermenPAN-RB 53/2014: a report is that of one agency; its identity tells which"
 
 CAPTION = "Judul tabel:"
+LEVELS = ("provinsi", "kabupaten", "kota")
 USUAL = 3  # mentions under its right name, before another kind of agency of that name is a slip
 SIBLINGS = 2  # sentences around that name the own region, before one with another level is a slip
 AROUND = 8  # paragraphs on either side that are looked at for such sentences
@@ -76,7 +78,7 @@ def _names(report: Report, text: Sequence[Paragraph], head: str, core: str) -> I
     heads = "|".join(kind("kepala"))
     words = r"\s+".join(re.escape(word) for word in core.split())
     mention = re.compile(rf"(?<!\w)(?P<head>{heads})\s+{words}(?!\w)", re.IGNORECASE)
-    text = (*text, *_captions(report))
+    text = (*holding(text, stems(*core.split()[:1])), *_captions(report))
     found = [(paragraph, match) for paragraph in text for match in mention.finditer(paragraph.text)]
     usual = sum(match["head"].casefold() == head.casefold() for _, match in found)
     several = len(core.split()) > 1
@@ -154,10 +156,11 @@ def _levels(text: Sequence[Paragraph], own: str) -> Iterator[Check]:
     """ "di wilayah provinsi" in one of several like sentences that say "di wilayah kota Sukamaju"."""
     where = re.compile(
         rf"\b(?P<word>\w+)\s+(?P<scope>{'|'.join(re.escape(word) for word in kind('lingkup'))})"
-        r"(?=\s+(?P<level>provinsi|kabupaten|kota)(?!\w))",
+        rf"(?=\s+(?P<level>{'|'.join(LEVELS)})(?!\w))",
         re.IGNORECASE,
     )
-    found = [(number, p, match) for number, p in enumerate(text) for match in where.finditer(p.text)]
+    there = positions(text, stems(*kind("lingkup")), LEVELS)
+    found = [(number, text[number], match) for number in there for match in where.finditer(text[number].text)]
     mine = [(number, match) for number, p, match in found if is_own(p.text, match.end(), own)]
     level, _ = split(own)
     for number, paragraph, match in found:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.reconcile.achieved import achieved_counts
 from pipeline.reconcile.checking import plain
@@ -27,17 +29,32 @@ _AROUND = 60  # characters of the sentence that name what is counted
 def check(report: Report) -> Iterator[Check]:
     """Jumlah dengan angka sama dengan hurufnya dalam kurung, dan dengan banyaknya butir yang didaftar sesudahnya."""
     text, starts = _joined(report.text)
-    for match in _WORDED.finditer(text):
+    for match in _worded(text):
         words = count_of(match[2])
         if words is None:
             continue
-        line = report.text[_line_at(starts, match.start())]
+        line = report.text[bisect_right(starts, match.start()) - 1]
         digits = int(match[1].replace(".", ""))
         yield _words(line.place, digits, words, match, text)
     for found in text_lists(report.text):
         yield from _listed(report.text, found)
     yield from achieved_counts(report, RULE)
     yield from running_numbers(report, RULE)
+
+
+def _worded(text: str) -> Iterator[re.Match[str]]:
+    """Counts with something in brackets behind them: what stands before each bracket is looked at."""
+    bracket = text.find("(")
+    while bracket >= 0:
+        start = bracket
+        while start and text[start - 1].isspace():
+            start -= 1
+        while start and (text[start - 1].isdecimal() or text[start - 1] in ".,/"):
+            start -= 1
+        match = _WORDED.match(text, start)
+        if match is not None:
+            yield match
+        bracket = text.find("(", bracket + 1)
 
 
 def _joined(lines: Sequence[TextLine]) -> tuple[str, list[int]]:
@@ -47,14 +64,6 @@ def _joined(lines: Sequence[TextLine]) -> tuple[str, list[int]]:
         starts.append(length)
         length += len(line.text) + 1
     return "\n".join(line.text for line in lines), starts
-
-
-def _line_at(starts: Sequence[int], offset: int) -> int:
-    low, high = 0, len(starts)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if starts[middle] <= offset else (low, middle)
-    return low
 
 
 def _words(place: Place, digits: int, words: int, match: re.Match[str], text: str) -> Check:
@@ -99,10 +108,14 @@ def _listed(lines: Sequence[TextLine], found: TextList) -> Iterator[Check]:
     )
 
 
-def _last_count(intro: str) -> tuple[int, str] | None:
+@cache
+def _counted() -> re.Pattern[str]:
     things = "|".join(re.escape(thing) for thing in sorted(kind("benda"), key=len, reverse=True))
-    pattern = rf"(?<![\d.,/])(\d{{1,2}})\s*(?:\(\s*[A-Za-z ]+\s*\))?\s+({things})(?!\w)"
-    matches = list(re.finditer(pattern, intro, re.IGNORECASE))
+    return re.compile(rf"(?<![\d.,/])(\d{{1,2}})\s*(?:\(\s*[A-Za-z ]+\s*\))?\s+({things})(?!\w)", re.IGNORECASE)
+
+
+def _last_count(intro: str) -> tuple[int, str] | None:
+    matches = list(_counted().finditer(intro))
     if len(matches) != 1 or len(intro) - matches[0].end() > _AROUND:
         return None
     return int(matches[0][1]), matches[0][2].casefold()

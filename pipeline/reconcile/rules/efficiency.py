@@ -13,6 +13,7 @@ from pipeline.reconcile.figures import index, usable
 from pipeline.reconcile.interval import as_printed
 from pipeline.reconcile.prose import Paragraph, paragraphs_of, snippet
 from pipeline.reconcile.savings import RATIO, WAYS, Basis, fits, full, in_words, repeats, ways_of
+from pipeline.reconcile.screen import positions, stems
 from schemas.checks import Check, Evidence, Outcome
 from schemas.figure import Figure
 from schemas.records import Klaim, Report, TypedTable
@@ -185,10 +186,14 @@ def _repeated(rows: Sequence[_Row]) -> Check:
 
 
 @cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(sorted((row["kata"] for row in load("efisiensi") if row["jenis"] == kind), key=len, reverse=True))
+
+
+@cache
 def _spoken() -> re.Pattern[str]:
     def any_of(kind: str) -> str:
-        words = sorted((row["kata"] for row in load("efisiensi") if row["jenis"] == kind), key=len, reverse=True)
-        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _words(kind))
 
     between = rf"(?:\s+(?:{any_of('sambung')}|(?:19|20)\d\d))*"
     percent = r"(?P<percent>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|persen)"
@@ -201,7 +206,8 @@ def _spoken() -> re.Pattern[str]:
 
 def _sentences(report: Report) -> Iterator[Check]:
     text = paragraphs_of(report)
-    for number, paragraph in enumerate(text):
+    for number in positions(text, stems(*_words("hemat"))):
+        paragraph = text[number]
         for found in _spoken().finditer(paragraph.text):
             basis = _near(report, text, number, paragraph.line_at(found.start()))
             for group, unit in (("percent", "persen"), ("percent2", "persen"), ("money", "rp"), ("money2", "rp")):

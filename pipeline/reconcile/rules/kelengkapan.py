@@ -9,6 +9,8 @@ from functools import cache
 from pipeline.reconcile.absent import agreed_tables
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.figures import given
+from pipeline.reconcile.once import once
+from pipeline.reconcile.screen import line_positions, stems
 from schemas.checks import Check, Evidence, Outcome
 from schemas.document import Place
 from schemas.records import Report
@@ -63,9 +65,13 @@ def items() -> dict[str, str]:
 
 
 @cache
+def _spoken(item: str) -> tuple[str, ...]:
+    return tuple(row["kata"] for row in load("kelengkapan") if row["butir"] == item)
+
+
+@cache
 def _words(item: str) -> re.Pattern[str]:
-    words = [row["kata"] for row in load("kelengkapan") if row["butir"] == item]
-    return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words), re.IGNORECASE)
+    return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _spoken(item)), re.IGNORECASE)
 
 
 def _by_words(item: str, report: Report) -> Found:
@@ -73,11 +79,19 @@ def _by_words(item: str, report: Report) -> Found:
     for table in report.tables:
         if _words(item).search(table.raw.title or ""):
             return Evidence(table.raw.title or "", table.raw.place_first, table.raw.table_id)
-    starts = [number for number, line in enumerate(report.text) if _RESULTS.match(line.text)]
-    for line in report.text[starts[-1] if starts and item != "perjanjian" else 0 :]:
-        if _words(item).search(line.text):
+    start = _results(report) if item != "perjanjian" else 0
+    for position in line_positions(report, stems(*_spoken(item))):
+        line = report.text[position]
+        if position >= start and _words(item).search(line.text):
             return Evidence(line.text, line.place)
     return None
+
+
+@once
+def _results(report: Report) -> int:
+    """The line that begins the chapter of results; the first of all where none does."""
+    found = [at for at in line_positions(report, ("bab",)) if _RESULTS.match(report.text[at].text)]
+    return found[-1] if found else 0
 
 
 def _by_records(item: str, report: Report) -> Found:

@@ -10,6 +10,7 @@ from pipeline.reconcile.checking import plain, untestable
 from pipeline.reconcile.codes import misfits
 from pipeline.reconcile.figures import Spot, index, name_of, subject, two_numbers
 from pipeline.reconcile.interval import as_printed
+from pipeline.reconcile.screen import lines_holding
 from schemas.checks import Check, Outcome
 from schemas.records import Report
 
@@ -126,7 +127,7 @@ def _nips(report: Report) -> Iterator[Check]:
     """A NIP has 18 digits; where another one of the report has it with one digit more, that is what is expected."""
     found = []
     images = _images(report)
-    for line in report.text:
+    for line in lines_holding(report, ("nip",)):
         if line.place.page in images:
             continue  # a digit more or less is rather the scan's
         for match in _NIP.finditer(line.text):

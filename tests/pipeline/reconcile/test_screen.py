@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.reconcile.once import forget
 from pipeline.reconcile.prose import paragraphs
-from pipeline.reconcile.screen import folded, holding, positions, stems
+from pipeline.reconcile.screen import folded, holding, line_positions, matches, positions, stems
 from pipeline.reconcile.trends import words
 from schemas.document import Place
 from schemas.table import TextLine
@@ -52,3 +53,20 @@ def test_what_a_pattern_matches_in_any_capitals_is_found(printed: str, word: str
     assert len(low) == len(printed)
     at = [match.start() for match in re.finditer(f"(?={word})", printed, re.IGNORECASE)]
     assert at == [match.start() for match in re.finditer(f"(?={word})", low)]
+
+
+@given(st.text(alphabet="uUpP xX12", max_size=20))
+def test_matches_are_those_of_finditer(printed: str) -> None:
+    pattern = re.compile(r"(?<![a-z])(?:uu|pp)\s*(?:uu\s*)?\d", re.IGNORECASE)
+    told = [match.span() for match in matches(pattern, printed, ("uu", "pp"))]
+    assert told == [match.span() for match in pattern.finditer(printed)]
+
+
+def test_lines_of_the_paragraphs_that_hold_a_word(b: Any) -> None:
+    for line in ("NIP 1", "tidak ada", "lain nip"):
+        b.say(line)
+    report = b.report()
+    told = set(line_positions(report, ("nip",)))
+    assert told >= {at for at, line in enumerate(report.text) if "nip" in line.text.casefold()}
+    assert told <= set(range(len(report.text)))
+    forget()
