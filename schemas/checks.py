@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from schemas.document import Place
+from schemas.values import value
 
 # Rules whose checks are listed in `pemeriksaan` and never become findings: a list of what should be there, no arithmetic.
 SILENT = frozenset({"kelengkapan"})
@@ -24,7 +25,7 @@ class Severity(StrEnum):
     RENDAH = "rendah"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Evidence:
     """One place to look at."""
 
@@ -35,7 +36,7 @@ class Evidence:
     col: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Check:
     """One relation that was tested.
 
@@ -64,7 +65,7 @@ class Check:
     seen: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """One defect of the report. `stated`, `expected`, `difference` are strings: decimal strings where they are numbers.
 

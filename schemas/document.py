@@ -6,11 +6,13 @@ y growing downwards; `x0 < x1`, `top < bottom`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from schemas.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value(frozen=True, slots=True)
 class Box:
     """A rectangle on a displayed page, in points from the top left corner."""
 
@@ -33,7 +35,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Place:
     """Where something is printed: `page` (from 1) and `box` in a PDF, `line` (from 1) in a text file."""
 
@@ -42,7 +44,7 @@ class Place:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Word:
     """A run of glyphs without white space.
 
@@ -61,7 +63,7 @@ class Word:
     other: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Rule:
     """A straight ruling line (or the thin filled rectangle drawn for one); horizontal when wider than high."""
 
@@ -81,7 +83,7 @@ class PageStatus(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Page:
     """One page of a PDF: its words, its ruling lines and its filled rectangles (header shading).
 
@@ -102,7 +104,7 @@ class Page:
     skew: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SourceLine:
     """One line of a text file: its 1-based number and its text without the line end."""
 
@@ -110,7 +112,7 @@ class SourceLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Document:
     """One input file as read. A text file has `lines` and no pages; a PDF has `pages` and no lines."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from schemas.document import Document, Place
 from schemas.figure import Figure
 from schemas.table import RawTable, TextLine
+from schemas.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Identity:
     """Who reports, for which region and year. None (or year 0) is "cannot be told"."""
 
@@ -24,7 +25,7 @@ class Identity:
     kelompok: str | None = None  # the report this document is a part or version of, where a manifest says so
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Column:
     """What one column of a table means.
 
@@ -47,7 +48,7 @@ class Column:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TypedTable:
     """A raw table with what its columns mean and which kind of table it is (anggaran/kinerja/campuran/lain)."""
 
@@ -57,7 +58,7 @@ class TypedTable:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Resmi:
     """An official line: code, name and level as the list has them (program, kegiatan, sub_kegiatan; akun for accounts).
 
@@ -73,7 +74,7 @@ class Resmi:
     nama_induk: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Standar:
     """What the official lists say of a budget line.
 
@@ -88,7 +89,7 @@ class Standar:
     kode_dikenal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Anggaran:
     """One budget line, stage and year. `induk` is the record id of the parent line, found without any sum."""
 
@@ -111,7 +112,7 @@ class Anggaran:
     standar: Standar | None = None  # what the official nomenclature and accounts say of it
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Kinerja:
     """One indicator, stage and year."""
 
@@ -133,7 +134,7 @@ class Kinerja:
     predikat: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Klaim:
     """One statement in running text. `terbilang` is the number that the words say (its `text` the words)."""
 
@@ -155,7 +156,7 @@ class Klaim:
     terbilang_dari: str | None = None  # field whose digits the words repeat
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Rumus:
     """A calculation printed in the text ("342/881 x 100% = 39,00%"), written in one line or as a fraction.
 
@@ -173,7 +174,7 @@ class Rumus:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Doubt:
     """A doubt about our own reading (not about the report)."""
 
@@ -187,7 +188,7 @@ class Doubt:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Report:
     """All that was read from one document, before any checking."""
 

@@ -6,12 +6,11 @@ is what stands together on one page (or between two gaps of a text file); stitch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from schemas.document import Place
+from schemas.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TextLine:
     """One printed line outside tables, its marks (`**`, `<b>`) removed.
 
@@ -29,7 +28,7 @@ class TextLine:
     blank_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cell:
     """One cell of a table. `row`, `col` count from 0; `text` is as printed (line breaks inside the cell as one blank).
 
@@ -47,7 +46,7 @@ class Cell:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TablePiece:
     """The part of a table that stands on one page: rows of cells, every row with the same number of columns.
 
@@ -72,7 +71,7 @@ class TablePiece:
 Block = TextLine | TablePiece
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class RawTable:
     """One whole table: all its pieces over page breaks, with repeated headers and column-number rows taken out.
 
