@@ -57,6 +57,9 @@ def strip_marks(raw: str, *, keep_breaks: bool = False) -> Marked:
 
 def split_bullet(text: str) -> tuple[str | None, str]:
     """("- a.", "rest") for a list item, (None, text) otherwise."""
+    head = text[:5]
+    if head[:1].isalpha() and "." not in head and ")" not in head:
+        return None, text  # a word: the usual line, told at once
     match = BULLET.match(text)
     if not match:
         return None, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.read.frames import box_into
 from extractors.tables.aligned import aligned_grids
 from extractors.tables.geometry import Ink, Sheet, cell_of, ink_of, lines_of, main_frame
-from extractors.tables.ruled import Grid, Region, ruled_grids
+from extractors.tables.ruled import Grid, ruled_grids
 from extractors.tables.split import split_rows
 from schemas.document import Box, Page, Place
 from schemas.table import Cell, TablePiece
@@ -99,10 +99,14 @@ def piece_of(page: Page, ink: Ink, grid: Grid, method: str = "ruled") -> TablePi
     """A ruled grid as a table piece of its page."""
     n_rows, n_cols = len(grid.ys) - 1, len(grid.xs) - 1
     rows: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
+    number, xs, ys, upright = page.number, grid.xs, grid.ys, ink.frame == 0
     for c in grid.cells:
         if c.open and not c.words:
             continue
-        rows[c.r0][c.c0] = cell_of(ink, page.number, c.r0, c.c0, c.lines(ink), _box(grid, c), c.r1 - c.r0, c.c1 - c.c0)
+        r0, r1, c0, c1 = c.r0, c.r1, c.c0, c.c1
+        box = Box(xs[c0], ys[r0], xs[c1], ys[r1])
+        place = Place(number, None, box if upright else ink.out(box))
+        rows[r0][c0] = cell_of(ink, r0, c0, c.lines(ink), place, r1 - r0, c1 - c0)
     ragged = grid.ragged / max(len(grid.cells), 1)
     sound = max(0.3, 1.0 - 0.8 * grid.crossed - 0.8 * ragged)
     if page.method == "ocr":
@@ -113,7 +117,3 @@ def piece_of(page: Page, ink: Ink, grid: Grid, method: str = "ruled") -> TablePi
     shift = {180: page.width, 270: page.height}.get(ink.frame, 0.0)  # counted from where the lines of text begin
     edges = tuple(x + shift for x in grid.xs)
     return TablePiece(tuple(map(tuple, rows)), method, place, place, round(sound, 3), edges)
-
-
-def _box(grid: Grid, cell: Region) -> Box:
-    return Box(grid.xs[cell.c0], grid.ys[cell.r0], grid.xs[cell.c1], grid.ys[cell.r1])

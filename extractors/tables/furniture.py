@@ -49,16 +49,17 @@ def _slots(y: float) -> set[int]:
 
 
 def _edges(lines: list[Placed], height: float) -> list[int]:
-    order = sorted(range(len(lines)), key=lambda k: lines[k].top)
+    order = sorted(range(len(lines)), key=[p.top for p in lines].__getitem__)
     near = [k for k in order[:EDGE] if lines[k].bottom < MARGIN * height]
     return near + [k for k in order[-EDGE:] if lines[k].top > (1 - MARGIN) * height and k not in near]
 
 
 def _full(p: Placed) -> str:
-    return f"{p.line.bullet or ''} {p.line.text}".strip()
+    return f"{p.bullet or ''} {p.text}".strip()
 
 
 def _is_number(lines: list[Placed], k: int, height: float) -> bool:
     p = lines[k]
-    outermost = all(o.top >= p.top - 2 for o in lines) or all(o.top <= p.top + 2 for o in lines)
-    return outermost and _NUMBER.fullmatch(_full(p)) is not None and (p.bottom < 0.11 * height or p.top > 0.87 * height)
+    if not (p.bottom < 0.11 * height or p.top > 0.87 * height) or _NUMBER.fullmatch(_full(p)) is None:
+        return False
+    return all(o.top >= p.top - 2 for o in lines) or all(o.top <= p.top + 2 for o in lines)

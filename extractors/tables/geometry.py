@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,8 @@ Bools = NDArray[np.bool_]
 @dataclass(frozen=True)
 class Ink:
     """The words of a page in one frame: `words[i]` has the text `text[i]`, the upright box `x0[i], top[i], x1[i], bottom[i]`
-    with its middle at `x[i]`, its baseline `base[i]`, its type size `size[i]`, and is `turned[i]` when its text runs
-    another way than the frame.
+    with its middle at `x[i]`, its baseline `base[i]`, its type size `size[i]`, its typography `bold[i]` and `italic[i]`, and
+    is `turned[i]` when its text runs another way than the frame.
 
     Plain lists, for most questions are about the few words of a cell or a line; `middles` and `extents` are arrays.
     """
@@ -38,6 +39,8 @@ class Ink:
     x: list[float]
     base: list[float]
     size: list[float]
+    bold: list[bool]
+    italic: list[bool]
     turned: list[bool]
     mixed: bool  # some words are turned
 
@@ -106,20 +109,22 @@ def ink_of(words: tuple[Word, ...], frame: int) -> Ink:
         [(a + b) / 2 for a, b in zip(x0, x1, strict=True)],
         [b - DESCENT * s for b, s in zip(bottom, size, strict=True)],
         size,
+        [w.bold for w in words],
+        [w.italic for w in words],
         turned,
-        any(turned),
+        True in turned,
     )
 
 
 def lines_of(rules: tuple[Rule, ...], frame: int) -> Lines:
     """`rules` in the frame of `frame` degrees."""
     across, down = [], []
-    for r in rules:
-        b = box_into(frame, Box(r.x0, r.top, r.x1, r.bottom))
-        if b.width >= b.height:
-            across.append(((b.top + b.bottom) / 2, b.x0, b.x1))
+    for b in rules if frame == 0 else [box_into(frame, Box(r.x0, r.top, r.x1, r.bottom)) for r in rules]:
+        x0, top, x1, bottom = b.x0, b.top, b.x1, b.bottom
+        if x1 - x0 >= bottom - top:
+            across.append(((top + bottom) / 2, x0, x1))
         else:
-            down.append(((b.x0 + b.x1) / 2, b.top, b.bottom))
+            down.append(((x0 + x1) / 2, top, bottom))
     return Lines(
         np.array(across, dtype=np.float64).reshape(-1, 3),
         np.array(down, dtype=np.float64).reshape(-1, 3),
@@ -166,13 +171,14 @@ def base_lines(ink: Ink, index: list[int]) -> list[list[int]]:
     lines: list[list[int]] = []
     bases, sizes = ink.base, ink.size
     last = size = 0.0
+    line: list[int] = []
     for i in sorted(upright, key=bases.__getitem__):
-        base = bases[i]
-        if lines and base - last <= SAME_BASE * min(sizes[i], size):
-            lines[-1].append(i)
+        base, own = bases[i], sizes[i]
+        if line and base - last <= SAME_BASE * (own if own < size else size):
+            line.append(i)
         else:
-            lines.append([i])
-            last, size = base, sizes[i]
+            lines.append(line := [i])
+            last, size = base, own
     for line in lines:
         if len(line) > 1:
             line.sort(key=ink.x0.__getitem__)
@@ -185,38 +191,28 @@ def base_lines(ink: Ink, index: list[int]) -> list[list[int]]:
     return lines
 
 
-def text_of(ink: Ink, lines: list[list[int]]) -> str:
-    """The text of printed lines, their breaks as one blank."""
-    return " ".join([ink.text[i] for line in lines for i in line])
-
-
-def box_of(ink: Ink, index: list[int]) -> Box:
-    """The box around some words, in the frame."""
-    return Box(
-        min([ink.x0[i] for i in index]),
-        min([ink.top[i] for i in index]),
-        max([ink.x1[i] for i in index]),
-        max([ink.bottom[i] for i in index]),
-    )
-
-
-def cell_of(
-    ink: Ink, page: int, row: int, col: int, lines: list[list[int]], box: Box, row_span: int = 1, col_span: int = 1
-) -> Cell:
-    """A cell that holds some printed lines (none: an empty cell), `box` in the frame."""
-    place = Place(page, None, box if ink.frame == 0 else ink.out(box))
+def cell_of(ink: Ink, row: int, col: int, lines: list[list[int]], place: Place, row_span: int, col_span: int) -> Cell:
+    """A cell that holds some printed lines (none: an empty cell)."""
     if not lines:
         return Cell(row, col, "", place, row_span, col_span)
-    words = [ink.words[i] for line in lines for i in line]
-    letters = sum([len(w.text) for w in words])
-    return Cell(
-        row,
-        col,
-        " ".join([w.text for w in words]),
-        place,
-        row_span,
-        col_span,
-        bold=letters > 0 and sum([len(w.text) for w in words if w.bold]) * 2 > letters,
-        italic=letters > 0 and sum([len(w.text) for w in words if w.italic]) * 2 > letters,
-        confidence=min([w.confidence for w in words]),
-    )
+    index = lines[0] if len(lines) == 1 else [i for line in lines for i in line]
+    if len(index) == 1:
+        i = index[0]
+        text, word = ink.text[i], ink.words[i]
+        some = text != ""
+        return Cell(
+            row, col, text, place, row_span, col_span, some and word.bold, some and word.italic, word.confidence
+        )
+    of = itemgetter(*index)
+    texts, words = of(ink.text), of(ink.words)
+    bold, italic = mostly(of(ink.bold), texts), mostly(of(ink.italic), texts)
+    sure = min([w.confidence for w in words])
+    return Cell(row, col, " ".join(texts), place, row_span, col_span, bold, italic, sure)
+
+
+def mostly(marked: Sequence[bool], texts: Sequence[str]) -> bool:
+    """Whether most letters of some words are in those that are marked."""
+    if True not in marked:
+        return False
+    lengths = list(map(len, texts))
+    return sum([n for n, yes in zip(lengths, marked, strict=True) if yes]) * 2 > sum(lengths)

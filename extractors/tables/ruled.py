@@ -41,7 +41,8 @@ class Region:
     def lines(self, ink: Ink) -> list[list[int]]:
         """The words as printed lines. Asked for only when `words` is what it will be."""
         if self._lines is None:
-            self._lines = base_lines(ink, self.words) if self.words else []
+            words = self.words
+            self._lines = base_lines(ink, words) if len(words) > 1 else [words] if words else []
         return self._lines
 
 

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 import regex
 
 from extractors.marks import split_bullet
-from extractors.tables.geometry import Ink, Sheet, base_lines, box_of, middle, text_of
-from schemas.document import Page, Place
+from extractors.tables.geometry import Ink, Sheet, base_lines, middle, mostly
+from schemas.document import Box, Page, Place
 from schemas.table import TextLine
+from schemas.values import value
 
 PARAGRAPH = 1.18  # times the closest line distance around: a wider gap is a paragraph's
 NEAR = 2  # lines above and below that tell the line distance
 LONG = 110  # characters: a longer line is no heading
 ALIKE = 3.0  # points within which two margins are the same
 
-_ENDS = regex.compile(r"[.,;:]$")
+ENDS = ".,;:"  # a line that ends in one of them goes on, or is a sentence
 _CAPITALS = regex.compile(r"\p{Lu}")
 _LETTER = regex.compile(r"\p{L}")
 _SMALL = regex.compile(r"\p{Ll}")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Placed:
-    """A text line with where it stands in the page's own direction (points): top, bottom, left, right."""
+    """A text line to be, with where it stands in the page's own direction (points): top, bottom, left, right."""
 
-    line: TextLine
+    text: str
+    bullet: str | None
+    bold: bool
+    place: Place
     top: float
     bottom: float
     left: float
@@ -39,23 +43,39 @@ def text_lines(sheet: Sheet, free: list[int]) -> list[Placed]:
     """The words `free` of a page as its text lines, top down."""
     if not free:
         return []
-    page, ink, words = sheet.page, sheet.ink, sheet.ink.words
-    shift = down_shift(page, ink.frame)
+    number, ink = sheet.page.number, sheet.ink
+    shift = down_shift(sheet.page, ink.frame)
     placed = []
     for line in _pieces(ink, base_lines(ink, free)):
-        box = box_of(ink, line)
-        text = text_of(ink, [line])
-        heavy = [i for i in line if words[i].bold]
-        bold = sum([len(ink.text[i]) for i in heavy]) * 2 > sum([len(ink.text[i]) for i in line]) if heavy else False
+        first = line[0]
+        left = ink.x0[first]  # words stand from left to right
+        if len(line) == 1:
+            top, right, bottom, size = ink.top[first], ink.x1[first], ink.bottom[first], ink.size[first]
+            text, bold = ink.text[first], ink.bold[first] and ink.text[first] != ""
+        else:
+            of = itemgetter(*line)
+            top, right, bottom, sizes, texts = (
+                min(of(ink.top)),
+                max(of(ink.x1)),
+                max(of(ink.bottom)),
+                of(ink.size),
+                of(ink.text),
+            )
+            size = sizes[0] if sizes.count(sizes[0]) == len(sizes) else middle(sizes)
+            text, bold = " ".join(texts), mostly(of(ink.bold), texts)
         bullet, rest = split_bullet(text)
-        out = TextLine(rest if bullet else text, Place(page.number, None, ink.out(box)), bold=bold, bullet=bullet)
-        size = middle([ink.size[i] for i in line])
-        placed.append(Placed(out, box.top + shift, box.bottom + shift, box.x0, box.x1, size))
+        box = Box(left, top, right, bottom)
+        place = Place(number, None, box if ink.frame == 0 else ink.out(box))
+        placed.append(
+            Placed(rest if bullet else text, bullet, bold, place, top + shift, bottom + shift, left, right, size)
+        )
     return placed
 
 
 def _pieces(ink: Ink, lines: list[list[int]]) -> list[list[int]]:
     """Lines as they are, but turned ones (marks at the page's sides) as single words: they may lie far apart."""
+    if not ink.mixed:
+        return lines
     return [part for line in lines for part in ([[i] for i in line] if ink.turned[line[0]] else [line])]
 
 
@@ -76,21 +96,21 @@ def finish(placed: list[Placed], broken: list[float]) -> list[TextLine]:
     out = []
     for k, p in enumerate(placed):
         above = placed[k - 1] if k else None
-        table = above is not None and any(above.top < t < p.top for t in broken)
-        gap = above is not None and not table and steps[k - 1] > PARAGRAPH * _usual(placed, steps, k)
-        line = p.line
-        out.append(
-            TextLine(
-                line.text,
-                line.place,
-                heading=_heading(p, left, right, size),
-                bold=line.bold,
-                indent=round(max(p.left - left, 0.0), 1),
-                bullet=line.bullet,
-                blank_before=table or gap,
-            )
-        )
+        table = bool(broken) and above is not None and any(above.top < t < p.top for t in broken)
+        gap = above is not None and not table and _gap(placed, steps, k)
+        indent = p.left - left
+        indent = round(indent, 1) if indent > 0.0 else 0.0
+        out.append(TextLine(p.text, p.place, _heading(p, left, right, size), p.bold, indent, p.bullet, table or gap))
     return out
+
+
+def _gap(placed: list[Placed], steps: list[float], k: int) -> bool:
+    """Whether line k stands farther below the line above it than the lines of its paragraph do."""
+    step, size = steps[k - 1], placed[k].size
+    least = min(steps[max(0, k - NEAR) : k + NEAR])
+    if least > 0.9 * size and step <= PARAGRAPH * min(least, 1.25 * size):
+        return False  # not more than the closest lines around, whatever their type
+    return step > PARAGRAPH * _usual(placed, steps, k)
 
 
 def _share(values: list[float], share: float) -> float:
@@ -112,18 +132,18 @@ def _usual(placed: list[Placed], steps: list[float], k: int) -> float:
         for n in range(max(0, k - NEAR), min(len(steps), k + NEAR))
         if steps[n] > 0.9 * p.size
         and abs(placed[n].size - p.size) < 0.6 > abs(placed[n + 1].size - p.size)
-        and placed[n].line.bold == placed[n + 1].line.bold == p.line.bold
+        and placed[n].bold == placed[n + 1].bold == p.bold
     ]
     return min(near, default=1.25 * p.size)
 
 
 def _heading(p: Placed, left: float, right: float, size: float) -> bool:
-    text = p.line.text
-    if not text or len(text) > LONG or _ENDS.search(text) or not _LETTER.search(text):
+    text = p.text
+    if not text or len(text) > LONG or text[-1] in ENDS:
         return False
-    if p.line.bold or p.size > 1.12 * size:
-        return True
-    if _CAPITALS.search(text) and not _SMALL.search(text) and len(text) > 4:
+    if p.bold or p.size > 1.12 * size:
+        return _LETTER.search(text) is not None
+    if len(text) > 4 and (text.isupper() if text.isascii() else _CAPITALS.search(text) and not _SMALL.search(text)):
         return True
     centred = abs((p.left - left) - (right - p.right)) < 2 * ALIKE and p.left - left > 30
     return centred and bool(_CAPITALS.match(text))

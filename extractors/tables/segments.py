@@ -13,6 +13,7 @@ import regex
 
 from extractors.tables.figures import is_amount, is_figure, is_mark, is_year
 from extractors.tables.geometry import Ink, Lines, base_lines
+from schemas.values import value
 
 WIDE = 1.0  # of the size: a wider blank parts segments
 PROSE = 0.93  # share of the page's text width that a line of justified prose fills
@@ -26,7 +27,7 @@ _CAPTION = regex.compile(r"\W*(?:tabel|table|gambar|grafik|sumber|source)\b", re
 _LEADERS = ("....", "……", "____")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Segment:
     """A run of words on one line, with its text, its extent and its baseline in points of the frame."""
 
@@ -108,15 +109,18 @@ def segments_of(ink: Ink, index: list[int]) -> list[list[list[int]]]:
     found = []
     x0, x1, size = ink.x0, ink.x1, ink.size
     for line in base_lines(ink, [i for i in index if not ink.turned[i]] if ink.mixed else index):
-        segments: list[list[int]] = []
-        end = 0.0
-        for i in line:
-            if segments and x0[i] - end <= WIDE * size[i]:
-                segments[-1].append(i)
-                end = max(end, x1[i])
+        part = line[:1]
+        segments = [part]
+        end = x1[part[0]]
+        for i in line[1:]:
+            own = x1[i]
+            if x0[i] - end <= WIDE * size[i]:
+                part.append(i)
+                if own > end:
+                    end = own
             else:
-                segments.append([i])
-                end = x1[i]
+                segments.append(part := [i])
+                end = own
         found.append(segments)
     return found
 

@@ -21,6 +21,8 @@ UNNAMED = 0.3  # weight of the share of rows whose figures have no words beside 
 HOLES = 0.3  # share of a grid that lies in no cell, from which it is boxes of a chart and not a table
 SMALL = 12  # places of a grid too small to tell
 BARE = 0.8  # share of empty cells from which a grid without columns of figures is a chart's paper
+LONGEST_MARK = 7  # letters of a list mark
+LETTERS = frozenset("RrPpNnAaEeFf")  # that stand in figures: Rp, n/a, #REF!
 BLANK, FIGURE, MARK, PACKED, WORDS = "", "figure", "mark", "packed", "words"
 _WITH_UNIT = regex.compile(r"\S*\d\S*(?: [\p{L}%/]+){1,2}")  # "1.320 Sampel"
 _DECIMAL = regex.compile(r"\d+[.,]\d{1,2}")
@@ -96,6 +98,9 @@ def _kind(text: str) -> str:
     text = text.strip()
     if not text:
         return BLANK
+    first = text.partition(" ")[0]
+    if len(text) > LONGEST_MARK and first.isalpha() and not LETTERS.issuperset(first):
+        return WORDS  # begins with a word that is in no figure: the usual text, told at once
     if is_mark(text) and not any(c in text for c in "-–"):
         return MARK if not text.isdigit() else FIGURE
     if is_figure(text) or is_figure(_SIGNED.sub("", text).strip() or "x"):
