@@ -14,9 +14,12 @@ from schemas.records import Anggaran, Kinerja, Klaim
 Row = dict[str, Any]
 
 _KLAIM_FIELDS = ("anggaran", "realisasi", "persen", "target", "capaian", "terbilang")
-_SCALE = {Kind.MONEY: 2, Kind.NUMBER: 4}
 _DIGITS = 20
+_SCALE = {Kind.MONEY: 2, Kind.NUMBER: 4}
+_UNIT = {kind: Decimal(1).scaleb(-scale) for kind, scale in _SCALE.items()}
+_LIMIT = {kind: Decimal(10) ** (_DIGITS - scale) for kind, scale in _SCALE.items()}
 _EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
+_WIDE = Context(prec=60)
 _SHOWN = Decimal("0.000001")
 
 
@@ -42,13 +45,12 @@ def fit(value: Decimal | None, kind: Kind) -> tuple[Decimal | None, str | None]:
     """The value for a decimal column of this kind, or None and the reason why it cannot be held exactly."""
     if value is None:
         return None, None
-    scale = _SCALE[kind]
-    if not value.is_finite() or abs(value) >= Decimal(10) ** (_DIGITS - scale):
-        return None, f"lebih dari {_DIGITS - scale} angka di depan koma, tidak muat di {kind.value}"
+    if not value.is_finite() or abs(value) >= _LIMIT[kind]:
+        return None, f"lebih dari {_DIGITS - _SCALE[kind]} angka di depan koma, tidak muat di {kind.value}"
     try:
-        return value.quantize(Decimal(1).scaleb(-scale), context=_EXACT), None
+        return value.quantize(_UNIT[kind], context=_EXACT), None
     except (Inexact, InvalidOperation):
-        return None, f"lebih dari {scale} desimal, tidak muat di {kind.value} tanpa pembulatan"
+        return None, f"lebih dari {_SCALE[kind]} desimal, tidak muat di {kind.value} tanpa pembulatan"
 
 
 def figure_cells(field: str, figure: Figure | None, kind: Kind, dataset: str, misfits: list[Misfit]) -> Row:
@@ -63,15 +65,12 @@ def figure_cells(field: str, figure: Figure | None, kind: Kind, dataset: str, mi
 
 def place_cells(place: Place, *, box: bool = False) -> Row:
     """`page` and `line`, and with `box` the four coordinates."""
-    row: Row = {"page": place.page, "line": place.line}
-    if box:
-        at = place.box
-        row |= (
-            {"x0": at.x0, "top": at.top, "x1": at.x1, "bottom": at.bottom}
-            if at
-            else dict.fromkeys(("x0", "top", "x1", "bottom"))
-        )
-    return row
+    at = place.box
+    if not box:
+        return {"page": place.page, "line": place.line}
+    if at is None:
+        return {"page": place.page, "line": place.line, "x0": None, "top": None, "x1": None, "bottom": None}
+    return {"page": place.page, "line": place.line, "x0": at.x0, "top": at.top, "x1": at.x1, "bottom": at.bottom}
 
 
 def standar_cells(record: Anggaran | None) -> Row:
@@ -94,12 +93,11 @@ def decimal_text(value: Decimal | str | None, unit: str | None = None) -> str | 
         return value
     if not value.is_finite():
         return str(value)
-    if -int(value.as_tuple().exponent) > 6:
-        value = value.quantize(_SHOWN, context=Context(prec=60))
     text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    whole, _, rest = text.partition(".")
+    if len(rest) > 6:
+        whole, _, rest = format(value.quantize(_SHOWN, context=_WIDE), "f").partition(".")
+    rest = rest.rstrip("0")
     if unit == "rp":
-        whole, _, cents = text.partition(".")
-        text = f"{whole}.{cents.ljust(2, '0')}"
-    return text
+        return f"{whole}.{rest.ljust(2, '0')}"
+    return f"{whole}.{rest}" if rest else whole

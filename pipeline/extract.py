@@ -78,7 +78,8 @@ def report_of(document: Document, identity_override: Callable[[Identity], Identi
     claims, claim_doubts = extract_claims(text, identity_year=identity.year, style=style)
     scanned = ScannedWords.of(document)
     claims = scanned.weigh(claims)
-    doubts.extend(scanned.doubts(_figures(budget, results, claims, counts)))
+    if scanned.pages:
+        doubts.extend(scanned.doubts(_figures(budget, results, claims, counts)))
     return Report(
         document=document,
         identity=identity,

@@ -42,6 +42,8 @@ def canonical(overlay: Iterable[Correction]) -> str:
 
 def apply(report: Report, overlay: Sequence[Correction]) -> Report:
     """The report with the right figures in the place of the misread ones, for checking alone."""
+    if not overlay:
+        return report
     figures = {figure.id: figure for figure in figures_of(report)}
     right = {one.angka_id: _corrected(figures[one.angka_id], one.right, figures) for one in _fitting(figures, overlay)}
     if not right:
@@ -67,6 +69,8 @@ def apply(report: Report, overlay: Sequence[Correction]) -> Report:
 
 def doubts(report: Report, overlay: Sequence[Correction]) -> tuple[Doubt, ...]:
     """One doubt for each correction: of the report as read, so that the datasets say what was laid over it."""
+    if not overlay:
+        return ()
     figures = {figure.id: figure for figure in figures_of(report)}
     fitting = set(_fitting(figures, overlay))
     return tuple(_doubt(one, figures.get(one.angka_id), one in fitting) for one in sorted(overlay))
@@ -76,6 +80,8 @@ def marked(
     report: Report, overlay: Sequence[Correction], checks: Sequence[Check], findings: Sequence[Finding]
 ) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
     """Checks and findings that used a corrected figure, each with a word on it. `report` is the one that was read."""
+    if not overlay:
+        return tuple(checks), tuple(findings)
     figures = {figure.id: figure for figure in figures_of(report)}
     used = {one.angka_id: one for one in _fitting(figures, overlay)}
     if not used:

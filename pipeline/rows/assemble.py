@@ -36,7 +36,8 @@ class Origin:
 def rows_of(report: Report, checks: Sequence[Check], findings: Sequence[Finding], origin: Origin) -> Rows:
     """Rows of every per-document dataset, each with `document_id`."""
     misfits: list[Misfit] = []
-    figures = {figure.id: figure for _, _, _, figure in used_figures(report)}
+    used = list(used_figures(report))
+    figures = {figure.id: figure for _, _, _, figure in used}
     rows: Rows = {
         "halaman": halaman_rows(report.document),
         "tabel": tabel_rows(report),
@@ -44,7 +45,7 @@ def rows_of(report: Report, checks: Sequence[Check], findings: Sequence[Finding]
         "anggaran": anggaran_rows(report, misfits),
         "kinerja": kinerja_rows(report, misfits),
         "klaim": klaim_rows(report, misfits),
-        "angka": angka_rows(report, misfits),
+        "angka": angka_rows(used, misfits),
         "pemeriksaan": pemeriksaan_rows(checks, findings, figures),
         "temuan": temuan_rows(findings),
         "ringkasan": ringkasan_rows(report, findings),

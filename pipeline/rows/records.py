@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.cells import Misfit, Row, figure_cells, figures_of, place_cells, standar_cells
 from schemas.datasets import Kind
 from schemas.figure import Figure
 from schemas.records import Anggaran, Kinerja, Klaim, Report
 
+Used = tuple[str, str, str, Figure]  # dataset, record id, field, figure
 
-def used_figures(report: Report) -> Iterator[tuple[str, str, str, Figure]]:
+
+def used_figures(report: Report) -> Iterator[Used]:
     """Every printed figure once, as (dataset, record id, field, figure): by the first record that uses it.
 
     Figures of tables that no record uses (staff, assets, total rows) follow, under dataset "tabel" and field "sel", then
@@ -111,10 +113,10 @@ def klaim_rows(report: Report, misfits: list[Misfit]) -> list[Row]:
     return rows
 
 
-def angka_rows(report: Report, misfits: list[Misfit]) -> list[Row]:
-    """One row for each printed figure that a record or a check uses."""
+def angka_rows(used: Iterable[Used], misfits: list[Misfit]) -> list[Row]:
+    """One row for each printed figure that a record or a check uses (`used_figures`)."""
     rows = []
-    for dataset, record_id, field, figure in used_figures(report):
+    for dataset, record_id, field, figure in used:
         cells = figure_cells("value", figure, Kind.NUMBER, "angka", misfits)
         rows.append(
             {
