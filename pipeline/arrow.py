@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -64,21 +65,30 @@ def schema(dataset: str) -> Any:
     return pa.schema([_field(column) for column in BY_NAME[dataset].columns], metadata=metadata)
 
 
+@cache
+def _columns(dataset: str) -> tuple[frozenset[str], list[tuple[Column, Callable[[Any], Any], Any]]]:
+    """The names of a dataset's columns; each with what takes its value from a row, and its Arrow type."""
+    columns = BY_NAME[dataset].columns
+    kinds = [field.type for field in schema(dataset)]
+    return frozenset(BY_NAME[dataset].names), [
+        (column, itemgetter(column.name), kind) for column, kind in zip(columns, kinds, strict=True)
+    ]
+
+
 def table(dataset: str, rows: Sequence[Mapping[str, Any]]) -> Any:
     """Rows (one mapping for each, all columns present) as an Arrow table of the dataset's schema.
 
     Raises `KeyError` for a row that lacks a column, `ValueError` for one that has an unknown column or a null where
     none may be, and `pyarrow.ArrowInvalid` for a value that does not fit: a row is never altered to make it fit.
     """
-    described = BY_NAME[dataset]
-    known = set(described.names)
+    known, columns = _columns(dataset)
     for row in rows:
         if not known.issuperset(row):
             raise ValueError(f"{dataset}: unknown columns {sorted(row.keys() - known)}")
     arrays = []
-    for column, field in zip(described.columns, schema(dataset), strict=True):
-        values = [row[column.name] for row in rows]
+    for column, of, kind in columns:
+        values = list(map(of, rows))
         if not column.nullable and None in values:
             raise ValueError(f"{dataset}.{column.name}: null where none may be")
-        arrays.append(_array(values, field.type))
+        arrays.append(_array(values, kind))
     return pa.Table.from_arrays(arrays, schema=schema(dataset))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -12,6 +12,8 @@ from rapidfuzz import fuzz
 from pipeline.reconcile.figures import figures_of, records_of, subject, usable
 from pipeline.reconcile.gaps import kind
 from pipeline.reconcile.names import NameIndex, squash
+from pipeline.reconcile.once import once
+from pipeline.reconcile.screen import line_positions
 from pipeline.reconcile.words import is_total
 from pipeline.reconcile.years import table_after
 from schemas.checks import Evidence
@@ -28,6 +30,7 @@ SIBLINGS = 3  # tables that hold all indicators, before one that lacks a single 
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\s*[.)]\s*")
 _OPENING = re.compile(r"^\W*(?:bab\s+(?:i|1)\b|pendahuluan|kata\s+pengantar|ikhtisar\s+eksekutif)", re.IGNORECASE)
+OPENINGS = ("bab", "pendahuluan", "pengantar", "eksekutif")  # a word of every opening
 _SIGN = re.compile(r"(?:%|rp\.?|[,.\s-])+", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"%|rp", re.IGNORECASE)
 
@@ -51,8 +54,10 @@ def bare_signs(report: Report) -> Iterator[Absence]:
     """Figure cells that hold the sign of a number and no number ("%", "Rp.")."""
     for record in records_of(report):
         for field, figure in figures_of(record):
+            if not figure.table_id or figure.status is not Status.KATA:
+                continue
             text = figure.text.strip()
-            if figure.table_id and figure.status is Status.KATA and _SIGN.fullmatch(text) and _NUMBER_SIGN.search(text):
+            if _SIGN.fullmatch(text) and _NUMBER_SIGN.search(text):
                 name = subject(record, field, report)
                 yield Absence("missing_sign", name, figure.place, figure.table_id, text, figures=(figure,))
 
@@ -103,11 +108,11 @@ def _column(table: TypedTable | None, role: str, year: int | None, reported: int
 
 def empty_rows(report: Report) -> Iterator[Absence]:
     """Rows of an indicator whose realisasi (or every figure) is left empty while the other rows have it."""
-    known = _Known(report)
+    known = _known(report)
     for table in report.tables:
         if table.kind not in ("kinerja", "campuran"):
             continue
-        body = _Body.of(table)
+        body = _Body.of(table, report)
         for position in range(len(body.rows)):
             yield from _empty_row(report, table, body, position, known)
 
@@ -117,22 +122,31 @@ Cells = Sequence[Cell | None]
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The named rows of a table: in how many of them each column has a number, most columns of figures have one, and a
-    numbering does. Counted once, so that a plan of thousands of rows with an empty column is not counted for each."""
+    """The named rows of a table: in how many of them the result has a number, most columns of figures have one, and a
+    numbering does. Counted once, so that a plan of thousands of rows with an empty column is not counted for each.
+
+    `figures` and `numbers` are its columns of figures and of numberings; `result`, `target` and `capaian` are the single
+    columns of a year."""
 
     rows: tuple[Cells, ...]
-    filled: Mapping[int, int]
+    figures: Sequence[Column]
+    numbers: Sequence[int]
+    result: Column | None
+    target: Column | None
+    capaian: Column | None
+    filled: int
     full: int
     numbered: int
 
     @classmethod
-    def of(cls, table: TypedTable) -> _Body:
+    def of(cls, table: TypedTable, report: Report) -> _Body:
         rows = tuple(row for row in table.raw.rows[table.raw.n_header :] if _name(table, row))
-        figures = _figure_columns(table)
-        filled = {c.index: sum(_filled(row, c.index) for row in rows) for c in table.columns}
+        figures, numbers = _figure_columns(table), _number_columns(table)
+        result, target, capaian = (_single(table, role, report) for role in ("realisasi", "target", "capaian"))
+        filled = sum(_filled(row, result.index) for row in rows) if result is not None else 0
         full = sum(sum(_filled(row, c.index) for c in figures) > len(figures) / 2 for row in rows)
-        numbered = sum(any(_text(row, col) for col in _number_columns(table)) for row in rows)
-        return cls(rows, filled, full, numbered)
+        numbered = sum(any(_text(row, col) for col in numbers) for row in rows)
+        return cls(rows, figures, numbers, result, target, capaian, filled, full, numbered)
 
 
 def _figure_columns(table: TypedTable) -> list[Column]:
@@ -146,20 +160,18 @@ def _number_columns(table: TypedTable) -> list[int]:
 def _empty_row(report: Report, table: TypedTable, body: _Body, position: int, known: _Known) -> Iterator[Absence]:
     row = body.rows[position]
     others = len(body.rows) - 1
-    figures = _figure_columns(table)
+    figures = body.figures
     name = _name(table, row)
     if len(figures) >= FEW and all(_blank(row, c.index) for c in figures):
         if body.full >= 2 and body.full >= ALL * others and not _heads(table, body, position):
             yield _absence("missing_row", table, row, f"{name}: angka kinerja", report, None)
         return
-    column = _single(table, "realisasi", report)
-    target = _single(table, "target", report)
+    column, target, capaian = body.result, body.target, body.capaian
     if column is None or target is None or not _blank(row, column.index) or not _filled(row, target.index):
         return
-    capaian = _single(table, "capaian", report)
     if capaian is not None and _filled(row, capaian.index):
         return  # the matter of `unfounded`
-    full = body.filled[column.index]
+    full = body.filled
     if not full and not any(_filled(row, c.index) for c in figures if c is not target):
         return  # a form, to be filled in later
     elsewhere = known.result(name, column.year or report.identity.year, table.raw.table_id)
@@ -209,7 +221,7 @@ def _filled(row: Cells, col: int) -> bool:
 
 def _heads(table: TypedTable, body: _Body, position: int) -> bool:
     """Whether a row without figures is a heading: by its words or its span, or by who has a number and who has none."""
-    numbers = _number_columns(table)
+    numbers = body.numbers
     if position + 1 == len(body.rows):
         return False
     here, below = body.rows[position], body.rows[position + 1]
@@ -261,6 +273,12 @@ class _Known:
         return any(fuzz.token_set_ratio(_bare(name).casefold(), other) >= LIKE for other in self._shown)
 
 
+@once
+def _known(report: Report) -> _Known:
+    return _Known(report)
+
+
+@once
 def agreed_tables(report: Report) -> list[TypedTable]:
     """Tables of the performance agreement: promised targets without results."""
     titles = kind("pegangan")
@@ -278,9 +296,9 @@ def never_reported(report: Report) -> Iterator[tuple[Kinerja, Absence | None]]:
 
     Only agreements most of whose indicators are reported: of the others (of lower levels) nobody promises a report.
     """
-    if not any(_OPENING.match(line.text) for line in report.text):
+    if not any(_OPENING.match(report.text[at].text) for at in line_positions(report, OPENINGS)):
         return  # a part of a report: the rest may report what this one does not
-    known = _Known(report)
+    known = _known(report)
     text = squash(" ".join(line.text for line in report.text))
     tables = {table.raw.table_id for table in agreed_tables(report)}
     by_table: dict[str, list[Kinerja]] = defaultdict(list)

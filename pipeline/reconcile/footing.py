@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from pipeline.reconcile.checking import sums, untestable
 from pipeline.reconcile.figures import given, number, subject, usable, why_not
+from pipeline.reconcile.once import once
 from pipeline.reconcile.relations import ratio_mode
 from pipeline.reconcile.slips import is_slip
 from pipeline.reconcile.words import is_subtotal
@@ -34,8 +35,13 @@ UNCLEAR = "tidak jelas baris mana yang dijumlahkan"
 Slot = tuple[int | None, str | None, str | None]
 
 
-def budget_sums(report: Report, rule: str) -> Iterator[Check]:
+@once
+def budget_sums(report: Report, rule: str) -> tuple[Check, ...]:
     """Checks of one report's budget tables."""
+    return tuple(_budget_sums(report, rule))
+
+
+def _budget_sums(report: Report, rule: str) -> Iterator[Check]:
     tables: dict[tuple[str, Slot], list[Anggaran]] = defaultdict(list)
     for record in report.anggaran:
         tables[record.table_id, (record.tahun, record.periode, record.tahap)].append(record)

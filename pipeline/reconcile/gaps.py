@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reconcile.prose import Paragraph, snippet
-from pipeline.reconcile.screen import holding, positions, stems
+from pipeline.reconcile.screen import beginning, holding, positions, stems
 from pipeline.reconcile.words import count_of
 from pipeline.reconcile.words import kind as general
 from schemas.document import Place
@@ -53,6 +53,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _left_open() -> re.Pattern[str]:
+    return re.compile(rf"tahun\s+(?:{_any('sesudah')})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _yearless() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any('dokumen')})\)?\s+tahun\s+(?:{_any('sesudah')})(?!\w)", re.IGNORECASE)
 
@@ -61,9 +66,9 @@ def numbers_left_out(text: Sequence[Paragraph]) -> Iterator[Gap]:
     """Sentences in which a number must stand and none does ("didukung oleh orang pegawai")."""
     bare, counted = _patterns()
     screens = (
-        (bare, set(positions(text, stems(*kind("banyak")), stems(*kind("bukan"))))),
+        (bare, beginning(text, bare, kind("banyak"))),
         (counted, set(positions(text, stems(*kind("ukuran")), stems(*kind("sebelum"))))),
-        (_yearless(), set(positions(text, ("tahun",), stems(*kind("sesudah")), stems(*kind("dokumen"))))),
+        (_yearless(), beginning(text, _left_open(), ("tahun",))),
     )
     for position in sorted(set().union(*(there for _, there in screens))):
         paragraph = text[position]

@@ -75,6 +75,8 @@ def column_differences(grid: Grid, lines: Sequence[Anggaran], rule: str) -> Iter
     for column in grid.table.columns:
         if column.index not in grid.columns or column.index in grid.money:
             continue
+        if column.role != "selisih" and not speaks_of("tumbuh", " ".join(grid.path(column.index))):
+            continue
         checks = list(_difference(grid, column, by_row, rule))
         yield from tolerant(checks, grid.figures, OTHER_COLUMN)
 
@@ -98,8 +100,7 @@ def _difference(grid: Grid, column: Column, by_row: dict[int, list[Anggaran]], r
 
 def _pair(grid: Grid, column: Column, head: str, row: int, lines: Sequence[Anggaran], *, percent: bool) -> Pair | None:
     """The two figures of the row whose difference the header names; None where it names none."""
-    years = _years(grid, row)
-    if percent and speaks_of("tumbuh", head) and len(years) == 2 and not lines:
+    if percent and not lines and speaks_of("tumbuh", head) and len(years := _years(grid, row)) == 2:
         return years[1], years[0]
     if column.role != "selisih":
         return None

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from schemas.figure import Figure
 
@@ -51,6 +52,8 @@ class Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.low == self.high and other.low == other.high:
+            return Interval.point(self.low * other.low)
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(ends), max(ends))
 
@@ -58,6 +61,8 @@ class Interval:
         """The quotient, or None where the divisor may be zero."""
         if other.low <= 0 <= other.high:
             return None
+        if self.low == self.high and other.low == other.high:
+            return Interval.point(self.low / other.low)
         ends = [a / b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(ends), max(ends))
 
@@ -73,7 +78,12 @@ class Interval:
 
 def step(figure: Figure) -> Decimal:
     """The worth of the last printed digit."""
-    return figure.scale * Decimal(1).scaleb(-figure.decimals)
+    return figure.scale * _last(figure.decimals)
+
+
+@lru_cache(maxsize=64)
+def _last(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def is_money(figure: Figure) -> bool:
@@ -130,9 +140,13 @@ def alike(a: Figure, b: Figure, *, strict: bool = False) -> bool:
     `strict` is for what was measured or promised rather than computed (target, realisasi): a full 100 is then no
     rounding of 99,94, because it says "all of it".
     """
-    if _value(a) == _value(b):
+    one, other = _value(a), _value(b)
+    if one == other:
         return True
-    fine, coarse = (a, b) if step(a) <= step(b) else (b, a)
+    steps = step(a), step(b)
+    if abs(one - other) > 2 * max(steps):
+        return False  # neither rounding nor cutting off moves a number so far
+    fine, coarse = (a, b) if steps[0] <= steps[1] else (b, a)
     if strict and coarse.value == FULL and coarse.decimals == 0:
         return False
     return agreement(coarse, operand(fine)) is not None
@@ -142,7 +156,7 @@ def as_printed(value: Decimal, figure: Figure) -> Decimal:
     """A computed value with the decimals its figure is printed with (rupiah always two)."""
     if is_money(figure):
         return value.quantize(SEN, ROUND_HALF_UP)
-    return value.quantize(Decimal(1).scaleb(-figure.decimals), ROUND_HALF_UP)
+    return value.quantize(_last(figure.decimals), ROUND_HALF_UP)
 
 
 def other_reading(figure: Figure) -> Figure | None:

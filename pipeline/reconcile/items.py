@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.reconcile.figures import figures_of, usable
 from pipeline.reconcile.interval import alike
@@ -119,7 +120,8 @@ class Items:
             if level == "total":
                 continue
             same = first[(self._item[row.record_id], level, slot(row, self.stage, self.year))]
-            if not any(_same_print(row, other) for other in same):
+            beside = [other for other in same if other.table_id == row.table_id and other.row != row.row]
+            if not beside or not _printed_in(row, beside):
                 same.append(row)
         result: dict[tuple[object, ...], list[Row]] = {}
         for key, rows in first.items():
@@ -168,12 +170,16 @@ def camps(found: Sequence[Entry]) -> list[list[Entry]]:
     return result
 
 
-def _same_print(a: Row, b: Row) -> bool:
-    """Whether one table prints the same row twice (under two objectives, say)."""
-    if a.table_id != b.table_id or a.row == b.row or not isinstance(a, Kinerja) or not isinstance(b, Kinerja):
+def _printed_in(row: Row, beside: Iterable[Row]) -> bool:
+    """Whether other rows of the same table print the same indicator again (under two objectives, say)."""
+    if not isinstance(row, Kinerja):
         return False
-    mine, yours = dict(figures_of(a)), dict(figures_of(b))
-    return mine.keys() == yours.keys() and all(mine[name].value == yours[name].value for name in mine)
+    mine = _values(row)
+    return any(isinstance(other, Kinerja) and _values(other) == mine for other in beside)
+
+
+def _values(row: Row) -> list[tuple[str, Decimal | None]]:
+    return [(name, figure.value) for name, figure in figures_of(row)]
 
 
 def _repeated(rows: Sequence[Row]) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.reconcile.once import once
 from schemas.table import TextLine
 
 _MARK = re.compile(r"^\(?(?P<sign>\d{1,2}|[a-z])(?P<tail>[.)]|\.\))?$", re.IGNORECASE)
@@ -48,6 +49,7 @@ def mark(line: TextLine) -> Mark | None:
     return Mark(f"a{tail}", ord(sign) - ord("a") + 1)
 
 
+@once
 def text_lists(lines: Sequence[TextLine]) -> list[TextList]:
     """All numbered or lettered lists that follow a colon, in order."""
     result = []

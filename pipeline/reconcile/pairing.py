@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.reconcile.figures import figures_of, number, usable
 from pipeline.reconcile.interval import alike
@@ -26,7 +27,7 @@ WINDOW = 3  # sentences before and after that are looked at for a part about ano
 INDICATOR = ("target", "realisasi", "capaian")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pairing:
     """A sentence's figure and the figures elsewhere that are about the same thing."""
 
@@ -36,7 +37,7 @@ class Pairing:
     others: tuple[Figure, ...]
     doubt: str | None = None  # why a difference would rather be our own misreading
 
-    @property
+    @cached_property
     def agreeing(self) -> tuple[Figure, ...]:
         return tuple(other for other in self.others if alike(self.figure, other))
 

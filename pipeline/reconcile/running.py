@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.footing import budget_sums
+from pipeline.reconcile.once import once
 from schemas.checks import Check, Outcome
 from schemas.records import Anggaran, Report
 
@@ -27,7 +28,6 @@ def running_numbers(report: Report, rule: str) -> Iterator[Check]:
     if not lists:
         return
     by_id = {line.record_id: line for line in report.anggaran}
-    sound = _sound(report)
     for rows in lists.values():
         lines = [rows[row] for row in sorted(rows)]
         numbers = [int(line.nomor or 0) for line in lines]
@@ -39,11 +39,13 @@ def running_numbers(report: Report, rule: str) -> Iterator[Check]:
             continue
         around = (lines[jumps[0] - 1], lines[jumps[0]])
         parents = [by_id.get(line.induk or "") for line in around]
+        sound = _sound(report)
         told = all(parent is not None and (parent.table_id, parent.row) in sound for parent in parents)
         reason = None if told else "baris di antaranya mungkin tidak terbaca"
         yield _check(rule, lines, around[1], Outcome.TIDAK_COCOK if told else Outcome.TAK_TERUJI, reason)
 
 
+@once
 def _sound(report: Report) -> set[tuple[str, int]]:
     """Rows whose parts add up in every column that can be tested."""
     outcomes: dict[str, set[Outcome]] = defaultdict(set)

@@ -74,8 +74,16 @@ class _Text:
 
     def holds(self, position: int, words: Iterable[str]) -> bool:
         """Whether a paragraph holds one of the words."""
-        start, end = self.starts[position], self.starts[position + 1]
-        return any(self.low.find(word, start, end) >= 0 for word in words)
+        find, start, end = self.low.find, self.starts[position], self.starts[position + 1]
+        for word in words:  # noqa: SIM110 - asked some thousand times a report
+            if find(word, start, end) >= 0:
+                return True
+        return False
+
+    def beginning(self, pattern: re.Pattern[str], words: Iterable[str]) -> set[int]:
+        """Positions of the paragraphs in which a match of the pattern begins with one of the words."""
+        found = (at for at in places(self.low, words) if pattern.match(self.low, at))
+        return {bisect_right(self.starts, at) - 1 for at in found}
 
     def _one(self, word: str) -> frozenset[int]:
         if word not in self._found:
@@ -104,6 +112,11 @@ def positions(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[int]:
     first, *others = needs
     found = sorted(folded_.having(first))
     return [position for position in found if all(folded_.holds(position, words) for words in others)]
+
+
+def beginning(text: Sequence[Paragraph], pattern: re.Pattern[str], words: Iterable[str]) -> set[int]:
+    """Positions of the paragraphs that can hold a match of a pattern that begins with one of some (folded) words."""
+    return _text(text).beginning(pattern, words)
 
 
 def holding(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[Paragraph]:

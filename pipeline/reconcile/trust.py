@@ -21,9 +21,9 @@ def trusted(checks: Iterable[Check], report: Report, spots: Mapping[str, Spot]) 
     """The checks, failing ones made untestable where they take a guessed column at its word."""
     guessed = {table.raw.table_id for table in report.tables if table.raw.rows and table.raw.n_header == 0}
     for check in checks:
-        figures = [figure for figure in (check.result, *check.operands) if figure]
-        tables = {spots[figure].figure.table_id for figure in figures if figure in spots}
-        if check.outcome is Outcome.TIDAK_COCOK and check.rule in BY_MEANING and tables & guessed:
-            yield replace(check, outcome=Outcome.TAK_TERUJI, reason=NO_HEADER)
-        else:
-            yield check
+        if guessed and check.outcome is Outcome.TIDAK_COCOK and check.rule in BY_MEANING:
+            figures = [figure for figure in (check.result, *check.operands) if figure]
+            if {spots[figure].figure.table_id for figure in figures if figure in spots} & guessed:
+                yield replace(check, outcome=Outcome.TAK_TERUJI, reason=NO_HEADER)
+                continue
+        yield check

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reconcile.prose import Paragraph, snippet
-from pipeline.reconcile.screen import YEARS, holding, stems
+from pipeline.reconcile.screen import YEARS, beginning, holding, stems
 from schemas.document import Place
 from schemas.records import Report, TypedTable
 from schemas.table import TextLine
@@ -21,6 +21,7 @@ _YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|[.,]\d)"
 YEAR = re.compile(_YEAR)
 _SPAN = re.compile(rf"({_YEAR})\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?((?:19|20)\d\d)")
 _LEADS = re.compile(r"(?:sebagai\s*berikut|berikut(?:\s+ini)?|di\s*bawah\s+ini|:)\s*[:.]?\s*$", re.IGNORECASE)
+_THIS_YEAR = re.compile(rf"tahun\s+{_YEAR}\s+ini(?!\w)", re.IGNORECASE)
 LEADS = ("berikut", "bawah", ":")  # one of them is at the end of what leads into something
 _CHAPTER = re.compile(r"^\W*(?:kata\s+pengantar|daftar\s+isi|bab\b|ikhtisar|ringkasan|pendahuluan)", re.IGNORECASE)
 
@@ -56,16 +57,10 @@ def ordinals() -> dict[str, int]:
 
 
 @cache
-def own_names(jenis: str) -> tuple[str, ...]:
-    """Names of the kind of document a report is, the longest first."""
-    names = [row["frasa"] for row in load("jenis_laporan") if row["jenis"] == jenis and int(row["bobot"]) >= 2]
-    return tuple(sorted(names, key=len, reverse=True))
-
-
-@cache
 def own_documents(jenis: str) -> str:
     """Names of the kind of document a report is, as alternatives of a pattern."""
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in own_names(jenis))
+    names = [row["frasa"] for row in load("jenis_laporan") if row["jenis"] == jenis and int(row["bobot"]) >= 2]
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
 
 
 def years_of(text: str) -> set[int]:
@@ -137,7 +132,8 @@ def own_year(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Named 
     year = report.identity.year
     kind = own_documents(report.identity.jenis)
     this = re.compile(rf"(?<!\w)(?:{kind})(?!\w)[^.;:]{{0,160}}?tahun\s+({_YEAR})\s+ini(?!\w)", re.IGNORECASE)
-    for paragraph in holding(text, YEARS, ("tahun",), ("ini",), stems(*own_names(report.identity.jenis))):
+    for position in sorted(beginning(text, _THIS_YEAR, ("tahun",))):
+        paragraph = text[position]
         for found in this.finditer(paragraph.text):
             if pattern("rencana").search(found[0]) and report.identity.jenis == "lkjip":
                 continue
@@ -243,7 +239,9 @@ def plan_years(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Name
         rf"(?P<first>{_YEAR})\s*(?:-|–|—|s/d|sampai\s+dengan)\s*(?P<last>(?:19|20)\d\d)",
         re.IGNORECASE,
     )
-    for paragraph in holding(text, YEARS, ("tahun",), stems(*words("jangka"))):
+    numbered = re.compile(rf"tahun\s+(?:ke[\s-]*(?=[\divx ]))?(?:{numbers})(?!\w)", re.IGNORECASE)
+    for position in sorted(beginning(text, numbered, ("tahun",))):
+        paragraph = text[position]
         for found in counted.finditer(paragraph.text):
             first, last = int(found["first"]), int(found["last"])
             if not first <= year <= last or last - first > 5:

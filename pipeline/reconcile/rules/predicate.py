@@ -14,7 +14,7 @@ from pipeline.reconcile.figures import subject, usable
 from pipeline.reconcile.interval import other_reading
 from pipeline.reconcile.prose import Paragraph, paragraphs_of
 from pipeline.reconcile.scales import Scale, Step, is_category, kind, normal, scales
-from pipeline.reconcile.screen import holding, stems
+from pipeline.reconcile.screen import beginning, positions, stems
 from schemas.checks import Check, Evidence, Outcome
 from schemas.document import Place
 from schemas.figure import Figure
@@ -163,6 +163,12 @@ def _spoken() -> re.Pattern[str]:
 
 
 @cache
+def _bracketed() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in kind("kata"))
+    return re.compile(rf"\([\"“*]*(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _other_measure() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in kind("ukuran_lain"))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
@@ -172,7 +178,9 @@ _ACHIEVED = re.compile(r"capai|%\s*$", re.IGNORECASE)
 
 
 def _in_text(report: Report) -> Iterator[_Said]:
-    for paragraph in holding(paragraphs_of(report), ("(", *stems(*kind("tanda"))), stems(*kind("kata"))):
+    text = paragraphs_of(report)
+    told = beginning(text, _bracketed(), ("(",)) | set(positions(text, stems(*kind("tanda"))))
+    for paragraph in (text[position] for position in sorted(told)):
         for found in _spoken().finditer(paragraph.text):
             start, end = paragraph.sentence_at(found.start())
             before = paragraph.text[max(start, found.start() - _BEFORE) : found.start()]
