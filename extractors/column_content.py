@@ -38,19 +38,20 @@ def _is_code(text: str) -> bool:
     return CODE.match(text) is not None
 
 
+def _names_rupiah(text: str) -> bool:
+    return "p" in text.lower() and (RUPIAH.search(text) is not None or text.lower().startswith("rp"))
+
+
 def content_of(cells: Sequence[str]) -> Content:
     used = [c for c in cells if c]
     n = len(used) or 1
     figures = [c for c in used if is_figure(c)]
     digits = [_NO_DIGIT.sub("", c) for c in figures]
-    money = sum(
-        bool(RUPIAH.search(c)) or c.lower().startswith("rp") or len(d) >= 7
-        for c, d in zip(figures, digits, strict=True)
-    )
+    money = len([c for c, d in zip(figures, digits, strict=True) if len(d) >= 7 or _names_rupiah(c)])
     return Content(
         figures=len(figures) / n,
         money=money / (len([d for d in digits if d and d.strip("0")]) or 1) if figures else 0.0,
-        percent=sum("%" in c for c in used) / n,
+        percent=len([c for c in used if "%" in c]) / n,
         list_numbers=sum(map(is_list_number, used)) / n,
         codes=sum(map(_is_code, used)) / n,
         rupiah=any(c.lower().startswith("rp") for c in used),

@@ -168,6 +168,9 @@ def _is_other_region(text: str, identity: Identity) -> bool:
 
 
 def _scale(text: str) -> Decimal:
+    low = text.casefold()
+    if not ("ribu" in low or "juta" in low or "mil" in low):
+        return Decimal(1)
     for pattern, scale in SCALES:
         if pattern.search(text):
             return scale

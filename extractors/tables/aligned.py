@@ -13,9 +13,9 @@ import numpy as np
 
 from extractors.tables.columns import NARROW_STRIP, Column, columns_of, describe, edges_of, head_length, parts
 from extractors.tables.geometry import Ink, Lines
-from extractors.tables.header import Draft, Rule, header_rows, spans_of
+from extractors.tables.header import Draft, Rule, header_rows
 from extractors.tables.ruled import Grid, grid_of
-from extractors.tables.segments import Region, Row, regions, rows_in, segments_of
+from extractors.tables.segments import Region, Segment, regions, rows_in, segments_of
 from extractors.tables.starts import ABOVE, BELOW, between, parted, row_starts, would_fit
 
 NAME = 6  # letters: the entries of a column of names are longer on average
@@ -125,9 +125,12 @@ def _walls(ink: Ink, draft: Draft, edges: list[float], floors: list[float], top:
         spanned: set[int] = set()
         for k in band:
             if k < draft.head:
-                spanned |= {c for s, e in spans_of(draft, k) for c in range(s + 1, e)}
+                spanned |= {c for s, e in draft.spans(k) for c in range(s + 1, e)}
             else:
-                spanned |= {c for c in range(1, len(edges) - 1) if _runs_across(ink, rows[k], edges[c])}
+                several = [p for p in rows[k].segments if len(p.words) > 1]
+                if several:
+                    size = rows[k].size
+                    spanned |= {c for c in range(1, len(edges) - 1) if _runs_across(ink, several, size, edges[c])}
         spanned |= _under_rule(draft, edges, band, b)
         out += [(edges[c], a, b) for c in range(1, len(edges) - 1) if c not in spanned]
     return out
@@ -148,11 +151,11 @@ def _under_rule(draft: Draft, edges: list[float], band: list[int], y: float) -> 
     return out
 
 
-def _runs_across(ink: Ink, row: Row, x: float) -> bool:
+def _runs_across(ink: Ink, several: list[Segment], size: float, x: float) -> bool:
     """Whether a text of several words runs over a border: a word on it, or only an ordinary blank."""
-    for part in row.segments:
-        if part.x0 + 2 < x < part.x1 - 2 and len(part.words) > 1:
+    for part in several:
+        if part.x0 + 2 < x < part.x1 - 2:
             before = max(ink.x1[i] for i in part.words if ink.x0[i] < x)
             after = min((ink.x0[i] for i in part.words if ink.x0[i] >= x), default=before)
-            return after - before < NARROW_STRIP * row.size or before > x
+            return after - before < NARROW_STRIP * size or before > x
     return False

@@ -254,17 +254,21 @@ def describe(lines: list[list[tuple[int, Segment]]], columns: list[Column]) -> N
 
 def parts(ink: Ink, row: Row, columns: list[Column]) -> list[tuple[int, Segment]]:
     """A line's words by column, as segments (column index, segment), left to right."""
-    by: dict[int, list[int]] = {}
-    for i in row.words:
-        by.setdefault(column_at(ink.x[i], columns), []).append(i)
-    return [(k, segment(ink, words)) for k, words in sorted(by.items())]
+    spans = [(c.x0, c.x1) for c in columns]
+    if row.dealt is None or row.dealt[0] != spans:
+        by: dict[int, list[int]] = {}
+        for i in row.words:
+            by.setdefault(column_at(ink.x[i], spans), []).append(i)
+        row.dealt = spans, [(k, segment(ink, words)) for k, words in sorted(by.items())]
+    return row.dealt[1]
 
 
-def column_at(x: float, columns: list[Column]) -> int:
-    """The column that x lies in or nearest to."""
+def column_at(x: float, spans: list[tuple[float, float]]) -> int:
+    """The column (given by its left and right side) that x lies in or nearest to."""
     nearest, least = 0, float("inf")
-    for k, c in enumerate(columns):
-        apart = max(c.x0 - x, x - c.x1)
+    for k, (x0, x1) in enumerate(spans):
+        before, behind = x0 - x, x - x1
+        apart = before if before > behind else behind
         if apart <= 0.0:
             return k
         if apart < least:

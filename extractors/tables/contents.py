@@ -8,6 +8,7 @@ from extractors.tables.rows import filled
 from schemas.table import TablePiece
 
 PAGE_NUMBER = regex.compile(r"^(?:\d{1,3}|[ivxlc]{1,7}|[IVXLC]{1,7})$")
+LONGEST = 7  # letters of a page number
 ENTRY = regex.compile(
     r"^(?:bab|tabel|table|gambar|grafik|bagan|lampiran|daftar|kata pengantar|ikhtisar|ringkasan|[IVX]+\.|[A-Z]\.|"
     r"\d{1,2}(?:\.\d{1,2})*\.?\s|\d{1,2}(?:\.\d{1,2})+)",
@@ -18,13 +19,15 @@ LEADERS = ("....", "……", "____")
 
 def is_contents(piece: TablePiece, *, after_contents: bool) -> bool:
     """Is the piece (a part of) a table of contents? `after_contents`: it follows such a heading or such a piece."""
+    if not after_contents and piece.n_cols > 4:
+        return False
     rows = [cells for row in piece.rows for cells in [filled(row)] if cells]
     if not rows:
         return False
-    share = sum(PAGE_NUMBER.match(cells[-1]) is not None for cells in rows) / len(rows)
+    share = sum(len(c[-1]) <= LONGEST and PAGE_NUMBER.match(c[-1]) is not None for c in rows) / len(rows)
     if after_contents:
         return share >= 0.4 or any(map(_has_leaders, rows))
-    if share < 0.6 or piece.n_cols > 4:
+    if share < 0.6:
         return False
     return sum(map(_is_entry, rows)) >= 0.6 * len(rows) or sum(map(_has_leaders, rows)) >= 0.3 * len(rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.tables.columns import Column, edges_of
@@ -21,6 +21,13 @@ class Draft:
     columns: list[Column]
     head: int
     lines: list[dict[int, Segment]]
+    _spans: dict[tuple[int, int], Spans] = field(default_factory=dict)
+
+    def spans(self, k: int) -> Spans:
+        """The column ranges (first, after last) over which segments of header line k stand, where more than one column."""
+        if (k, self.head) not in self._spans:
+            self._spans[k, self.head] = _spans_of(self, k)
+        return self._spans[k, self.head]
 
 
 def header_rows(draft: Draft, drawn: list[Rule]) -> dict[int, Spans]:
@@ -41,8 +48,8 @@ def header_rows(draft: Draft, drawn: list[Rule]) -> dict[int, Spans]:
     else:
         titles = 0
     for k in range(titles + 1, head):
-        below = {c for c in draft.lines[k] if not any(a <= c < b for a, b in spans_of(draft, k))}
-        groups = {g for j in range(titles, k) for g in spans_of(draft, j)}
+        below = {c for c in draft.lines[k] if not any(a <= c < b for a, b in draft.spans(k))}
+        groups = {g for j in range(titles, k) for g in draft.spans(j)}
         parted = [(a, b) for a, b in groups if len([c for c in below if a <= c < b]) >= 2]
         texts = {s.text.casefold() for s in rows[k].segments}
         if parted:
@@ -55,8 +62,7 @@ def header_rows(draft: Draft, drawn: list[Rule]) -> dict[int, Spans]:
     return out
 
 
-def spans_of(draft: Draft, k: int) -> list[tuple[int, int]]:
-    """The column ranges (first, after last) over which segments of header line k stand, where more than one column."""
+def _spans_of(draft: Draft, k: int) -> Spans:
     out = []
     taken = [_overlapped(draft, s) for s in draft.region.rows[k].segments]
     for n, (part, (a, b)) in enumerate(zip(draft.region.rows[k].segments, taken, strict=True)):

@@ -37,7 +37,12 @@ def texts(row: Row) -> list[str]:
 
 def filled(row: Row) -> list[str]:
     """The non-empty texts of a row."""
-    return [t for c in row if c is not None for t in [c.text.strip()] if t]
+    return [t for c in row if c is not None and (t := c.text.strip())]
+
+
+def is_filled(row: Row) -> bool:
+    """Whether a row has a text at all."""
+    return any(c is not None and c.text.strip() for c in row)
 
 
 @lru_cache(maxsize=KEPT)
@@ -54,18 +59,19 @@ def is_list_number(text: str) -> bool:
 
 def is_column_numbers(row: Row) -> bool:
     """`(1) (2) (3)=...` or `1 2 3 4`: numbers from 1 upwards, one a column, nothing else."""
-    cells = filled(row)
-    if len(cells) < 2 or not any(texts(row)[:2]):
-        return False  # numbers that begin further right are months or quarters under a group
-    numbers = []
-    for text in cells:
-        match = COLUMN_NUMBER.match(text)
-        if not match:
-            # "4 = 3 : 2 x 100", "(5=4/3)" and letters "a b c" are the same custom.
-            match = _FORMULA.match(text)
+    cells, numbers = [], []
+    for cell in row:
+        text = cell.text.strip() if cell is not None else ""
+        if not text:
+            continue
+        # "4 = 3 : 2 x 100", "(5=4/3)" and letters "a b c" are the same custom.
+        match = COLUMN_NUMBER.match(text) or _FORMULA.match(text)
         if not match:
             return False
+        cells.append(text)
         numbers.append(int(match["n"]))
+    if len(cells) < 2 or not any(texts(row)[:2]):
+        return False  # numbers that begin further right are months or quarters under a group
     bracketed = sum(t.startswith("(") for t in cells)
     steps = [b - a for a, b in pairwise(numbers)]
     rising = all(0 <= s <= 2 for s in steps) and numbers[0] in (1, 2)

@@ -52,6 +52,7 @@ class Row:
     x0: float
     x1: float
     margins: tuple[float, float] = (0.0, 0.0)
+    dealt: tuple[list[tuple[float, float]], list[tuple[int, Segment]]] | None = None  # its segments in some columns
 
     @cached_property
     def words(self) -> list[int]:
@@ -129,9 +130,10 @@ def rows_in(ink: Ink, lines: list[list[list[int]]]) -> list[Row]:
     """Printed lines, given by their segments' words, as rows."""
     rows = []
     for parts in lines:
-        size = max([ink.size[i] for part in parts for i in part])
+        sizes = max([max(map(ink.size.__getitem__, part)) for part in parts])
         first = parts[0][0]
-        rows.append(Row(ink, parts, ink.base[first], size, ink.x0[first], max([ink.x1[i] for i in parts[-1]])))
+        right = max(map(ink.x1.__getitem__, parts[-1]))
+        rows.append(Row(ink, parts, ink.base[first], sizes, ink.x0[first], right))
     if rows:
         margins = _text_width(rows)
         for row in rows:

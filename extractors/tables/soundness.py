@@ -50,27 +50,28 @@ def soundness(piece: TablePiece) -> Soundness:
     rows = [[c.text if c is not None else "" for c in r] for r in piece.rows]
     rows = [r for r in rows if any(r)]
     kinds = [[_kind(t) for t in r] for r in rows]
-    packed = sum(k == PACKED for r in kinds for k in r)
+    packed = sum(r.count(PACKED) for r in kinds)
     columns = []
-    stray = single = 0
+    stray = single = figures = 0
     for j in range(piece.n_cols):
         column = [r[j] for r in kinds if j < len(r)]
         good = column.count(FIGURE)
         single += good
-        first = next((i for i, k in enumerate(column) if k == FIGURE), len(column))
-        below = sum(k not in (BLANK, MARK) for k in column[first:])
+        first = column.index(FIGURE) if good else len(column)
+        below = len(column) - first - column[first:].count(BLANK) - column[first:].count(MARK)
         if good and good > MOSTLY * below:
             columns.append(j)
             stray += below - good
-    figures = sum(r[j] == FIGURE for r in kinds for j in columns if j < len(r))
-    filled = [n for r in kinds for n in [sum(j < len(r) and r[j] == FIGURE for j in columns)] if n]
+            figures += good
+    counted = [(len([j for j in columns if j < len(r) and r[j] == FIGURE]), WORDS in r) for r in kinds]
+    filled = [n for n, _ in counted if n]
     usual = max(Counter(filled).values(), default=0) / len(filled) if filled else 1.0
     cells = max(figures + stray + packed, 1)
     score = piece.confidence * (1.0 - min(1.0, 2.0 * packed / cells)) * (1.0 - 0.5 * stray / cells)
     score *= 1.0 - 0.3 * max(0.0, LIKE - usual) / LIKE
     unnamed = 0
     if columns:
-        valued = [any(k == WORDS for k in r) for r in kinds if any(j < len(r) and r[j] == FIGURE for j in columns)]
+        valued = [named for n, named in counted if n]
         if sum(valued) > MOSTLY * len(valued):  # figures without a name among rows that have one: rows cut in two
             unnamed = len(valued) - sum(valued)
             score *= 1.0 - UNNAMED * unnamed / len(valued)

@@ -41,7 +41,9 @@ def row_starts(draft: Draft, drawn: list[Rule]) -> set[int]:
     rows, head = draft.region.rows, draft.head
     if head >= len(rows):
         return set()
-    keys = [k for k in range(head, len(rows)) if _is_key(draft, k)]
+    columns = [c for c, col in enumerate(draft.columns) if col.numeric]
+    usual = max(1, min(_usual_count(draft, columns), len(columns)))
+    keys = [k for k in range(head, len(rows)) if _is_key(draft, k, columns, usual)]
     if drawn:
         bands = 1 + sum(parted(draft, drawn, k) for k in range(head + 1, len(rows)))
         # Lines under every row part the rows; lines under the header and the last row alone do not.
@@ -149,9 +151,9 @@ def _low(steps: list[float], default: float) -> float:
     return sorted(steps)[len(steps) // 5] if len(steps) > 2 else default
 
 
-def _is_key(draft: Draft, k: int) -> bool:
-    """Whether a row begins at line k: a running number, a code, or figures in half of the figure columns at least, and
-    no numbers that only complete those of the line above."""
+def _is_key(draft: Draft, k: int, figure_columns: list[int], usual: int) -> bool:
+    """Whether a row begins at line k: a running number, a code, or figures in half at least of the figure columns that
+    rows have as a rule (`usual`), and no numbers that only complete those of the line above."""
     line = draft.lines[k]
     above = draft.lines[k - 1] if k > draft.head else {}
     if is_numbering(draft.region.rows[k]):
@@ -161,14 +163,12 @@ def _is_key(draft: Draft, k: int) -> bool:
             return True
         if draft.columns[c].coded and is_code(part.text) and not (c in above and is_half(above[c].text)):
             return True
-    figure_columns = [c for c, col in enumerate(draft.columns) if col.numeric]
     here = [c for c in figure_columns if c in line and (has_digits_only(line[c].text) or is_figure(line[c].text))]
     if not here:
         return False
     completing = [c for c in here if c in above and _completes(above[c].text, line[c].text)]
     if completing and len(completing) * 2 >= len(here):
         return False
-    usual = max(1, min(_usual_count(draft, figure_columns), len(figure_columns)))
     return len(here) * 2 >= usual
 
 

@@ -33,6 +33,7 @@ from extractors.tables.rows import (
     fit_row,
     is_column_numbers,
     is_figure,
+    is_filled,
     is_list_number,
     profile,
     shift_row,
@@ -82,14 +83,14 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
     blocks = open_boxes(blocks)
     drafts: list[_Draft] = []
     used: set[int] = set()
-    text: list[TextLine] = []
     last_piece = -1
     contents = False
+    numbers = [isinstance(b, TextLine) and PAGE_FURNITURE.match(b.text) is not None for b in blocks]
     for i, block in enumerate(blocks):
         if isinstance(block, TextLine):
             if is_contents_heading(block.text):
                 contents = True
-            elif contents and not PAGE_FURNITURE.match(block.text) and len(block.text) > 3:
+            elif contents and not numbers[i] and len(block.text) > 3:
                 contents = block.heading and "daftar" in block.text.casefold()
             continue
         if is_contents(block, after_contents=contents):
@@ -97,9 +98,7 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
             last_piece = i
             continue
         contents = False
-        between = [
-            b for b in blocks[last_piece + 1 : i] if isinstance(b, TextLine) and not PAGE_FURNITURE.match(b.text)
-        ]
+        between = [b for k in range(last_piece + 1, i) if not numbers[k] and isinstance(b := blocks[k], TextLine)]
         draft = drafts[-1] if drafts else None
         top = _top_of(block)
         caption = caption_above(blocks, i, last_piece + 1)
@@ -123,9 +122,7 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
                     used.update(below.indexes)
             drafts.append(new)
         last_piece = i
-    for i, block in enumerate(blocks):
-        if isinstance(block, TextLine) and i not in used and not PAGE_FURNITURE.match(block.text):
-            text.append(block)
+    text = [b for i, b in enumerate(blocks) if isinstance(b, TextLine) and i not in used and not numbers[i]]
     tables: list[RawTable] = []
     for draft in drafts:
         table = _finish(draft, f"t{len(tables) + 1:03}")
@@ -167,12 +164,11 @@ def _goes_on(draft: _Draft, piece: TablePiece, top: _Top, between: Sequence[Text
     repeated = bool(header) and bool(draft.header) and _same_header(draft.header, header)
     if between:
         named = caption is not None and draft.caption is not None and caption.label is not None
-        lines = [b for b in between if not is_source_line(b.text)]
         if not (
             named
             and caption
             and draft.caption
-            and len(lines) <= len(caption.indexes)
+            and sum(not is_source_line(b.text) for b in between) <= len(caption.indexes)
             and same_label(draft.caption, caption)
         ):
             return False
@@ -217,7 +213,7 @@ def _same_header(a: Sequence[Row], b: Sequence[Row]) -> bool:
 
 def _extend(draft: _Draft, piece: TablePiece, top: _Top) -> None:
     header = top.header
-    rows = [r for r in piece.rows[top.end :] if not is_column_numbers(r) and filled(r)]
+    rows = [r for r in piece.rows[top.end :] if is_filled(r) and not is_column_numbers(r)]
     grid = common_edges(draft.edges, piece.column_edges)
     if grid and (len(draft.edges) != len(grid) or len(piece.column_edges) != len(grid)):
         draft.header = regrid(draft.header, draft.edges, grid)
@@ -342,11 +338,11 @@ def _currency_column(rows: Sequence[Row], j: int) -> bool:
 
 
 def _finish(draft: _Draft, table_id: str) -> RawTable | None:
-    rows = [*draft.header, *draft.body]
-    rows = [r for r in rows if filled(r)]
+    header = [r for r in draft.header if is_filled(r)]
+    rows = header + [r for r in draft.body if is_filled(r)]
     if not rows:
         return None
-    n_header = len([r for r in draft.header if filled(r)])
+    n_header = len(header)
     width = _width(rows, n_header)
     shifted = draft.method == "tabbed" and len(rows) - n_header >= 4
     even = all(len(r) == width for r in rows[n_header:])
@@ -403,11 +399,10 @@ def _join_names(rows: list[Row]) -> list[Row]:
     for row in rows:
         above, here = here, texts(row)
         if (
-            above
+            here.count("") == len(here) - 1
             and len(above) == len(here)
             and any(is_figure(t) and not is_list_number(t) for t in above)
             and not any(_WORD.search(t) for t in above)
-            and len([t for t in here if t]) == 1
             and all(not t or (not above[j] and not is_figure(t) and not is_list_number(t)) for j, t in enumerate(here))
         ):
             out[-1] = _merge(out[-1], row)
