@@ -17,6 +17,7 @@ from extractors.datafiles import vocabulary
 from extractors.instansi import Penyebutan
 from extractors.jenis import kind_of
 from extractors.naskah import Naskah, gather, letters_of
+from extractors.seek import lowered
 from extractors.wilayah import Wilayah, squash
 from schemas.records import Identity
 from schemas.table import Block, TextLine
@@ -30,6 +31,11 @@ _BOX = re.compile(
     r"(?:skpd|opd|perangkat\s+daerah|unit\s+(?:kerja|organisasi)|satuan\s+kerja|instansi)\s*[:|]?\s*$", re.I
 )
 _HEAD_OF = re.compile(r"(?:kepala|plt\.?|plh\.?|camat|direktur|inspektur|sekretaris)\s*$", re.IGNORECASE)
+# What stands in all that _LAW and _OWN find, and with one of which ends what _BOX and _HEAD_OF find, in lower case.
+_LAWS = ("peraturan", "keputusan", "undang", "instruksi", "edaran")
+_OWNS = ("kinerja", "lkj", "lki", "lakip", "rkt")
+_BOXES = ("skpd", "opd", "daerah", "kerja", "organisasi", "instansi")
+_HEADS = ("kepala", "plt", "plt.", "plh", "plh.", "camat", "direktur", "inspektur", "sekretaris")
 _LAW = re.compile(r"(?:peraturan|keputusan|undang|instruksi|surat\s+edaran)[^.;]{0,40}$", re.IGNORECASE)
 _REVIEW = re.compile(r"(?:reviu|review|evaluasi|diaudit|pemeriksa)", re.IGNORECASE)
 _CAPTION = re.compile(r"^\W*(?:tabel|table|gambar|grafik|diagram)\b", re.IGNORECASE)
@@ -151,7 +157,8 @@ def _weight(text: Naskah, mention: Penyebutan, index: int, heads: set[tuple[str,
         if instansi.is_subordinate(mention.name) and mention.start == text.starts[index] and mention.closed:
             weight = 45.0  # the unit that reports stands on the cover beside the agency it belongs to
         return "cover", weight, 1.5 * sure
-    if _LAW.search(before):
+    low = lowered(before)
+    if any(map(low.__contains__, _LAWS)) and _LAW.search(before):
         return "", 0.0, 0.1 * sure
     if line.repeated > 2 and not line.cell:
         seen = (squash(mention.name), letters_of(line.text))
@@ -162,11 +169,16 @@ def _weight(text: Naskah, mention: Penyebutan, index: int, heads: set[tuple[str,
     plain = (1.5 if mention.region else 0.5) * sure
     if _CAPTION.match(line.text) or line.heading:
         plain += sure
-    if _BOX.search(before):
+    end = low.rstrip()
+    if end.rstrip(" \n\t:|").endswith(_BOXES) and _BOX.search(before):
         return "box", 6.0 * sure, plain
-    if _OWN.search(before) and not _REVIEW.search(text.body[mention.end : mention.end + 60]):
+    if (
+        any(map(low.__contains__, _OWNS))
+        and _OWN.search(before)
+        and not _REVIEW.search(text.body[mention.end : mention.end + 60])
+    ):
         return "own", 4.0 * sure, plain
-    if _HEAD_OF.search(before):
+    if end.endswith(_HEADS) and _HEAD_OF.search(before):
         return "signer", 1.5 * sure, plain
     return "", 0.0, plain
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import vocabulary, words
-from extractors.seek import either
+from extractors.seek import either_capital
 from extractors.wilayah import Sebutan, at, squash
 
 _TOKEN = re.compile(r"([ \t]*\n?[ \t]*)([^\W\d_][\w'’-]*\.?|&|/|,)")
@@ -49,8 +49,8 @@ def _heads() -> tuple[re.Pattern[str], dict[str, tuple[str, float]], dict[str, s
     full = {squash(r["singkatan"]): r["kepanjangan"] for r in vocabulary("singkatan_instansi") if r["utuh"] == "ya"}
     spellings = [row["kata"] for row in vocabulary("instansi_kepala")]
     spellings += [row["singkatan"] for row in vocabulary("singkatan_instansi") if row["utuh"] == "ya"]
-    head = either(spellings, r"[ \n]+")
-    return re.compile(rf"(?<![\w./@-])(?=[^\W\d_a-z])(?i:({head}))(?![\w@-])"), heads, full
+    head = either_capital(spellings, r"[ \n]+", behind=r"[\w./@-]")
+    return re.compile(rf"{head}(?![\w@-])"), heads, full
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +58,7 @@ def _parts() -> dict[str, str]:
     return {squash(r["singkatan"]): r["kepanjangan"] for r in vocabulary("singkatan_instansi") if r["utuh"] != "ya"}
 
 
+@lru_cache(maxsize=4096)
 def head_of(name: str) -> tuple[str, float]:
     """Scope and weight of the longest head word that `name` begins with."""
     _, heads, _ = _heads()
@@ -98,7 +99,8 @@ def title_case(name: str) -> str:
     return " ".join(out)
 
 
-def _expand(tokens: list[str]) -> str:
+@lru_cache(maxsize=4096)
+def _expand(tokens: tuple[str, ...]) -> str:
     text = ""
     for token in tokens:
         token = _parts().get(squash(token), token) if token not in ("&", "/", ",") else token
@@ -168,12 +170,12 @@ def find(text: str) -> Iterator[Penyebutan]:
     for match in pattern.finditer(text):
         if match.start() < position:
             continue
-        key = squash(match.group(1))
-        shout_or_title = match.group(1)[0].isupper()
+        key = squash(match.group())
+        shout_or_title = match.group()[0].isupper()
         if not shout_or_title:
             continue
         if key in full:
-            name, end, closed, crossed = full[key], match.end(), True, "\n" in match.group(1)
+            name, end, closed, crossed = full[key], match.end(), True, "\n" in match.group()
         elif heads[key][0] == "pemerintah":
             government = at(text, match.start())
             if government is None:
@@ -184,7 +186,7 @@ def find(text: str) -> Iterator[Penyebutan]:
             continue
         else:
             tokens, end, closed, crossed = _name(text, match.start(), match.end())
-            name = _expand(tokens)
+            name = _expand(tuple(tokens))
             complete = len(tokens) > 1 or " " in tokens[0] or key == "inspektorat"
             if not complete or squash(name) in generic or any(squash(" ".join(tokens[:n])) in generic for n in (2, 3)):
                 continue

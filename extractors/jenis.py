@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from extractors.datafiles import vocabulary
-from extractors.naskah import Naskah, letters_of
-from extractors.seek import either
-from extractors.wilayah import squash
+from extractors.naskah import Baris, Naskah, kept_of, letters_of
+from extractors.seek import either, positions
+from extractors.wilayah import SQUASHED, squash
 
 # Chapters of a report, as their letters alone (a running head may be letter-spaced).
 _CHAPTER = re.compile(
     r"(?:bab[ivx\d]{1,4})?(akuntabilitaskinerja|pengukurankinerja|capaiankinerja|perencanaankinerja"
     r"|perencanaandanperjanjiankinerja)"
 )
+_BEGINNING = 9  # letters of a phrase that are looked for: as good as all of them, and fewer literals
 _CAPTION = re.compile(r"^\W*(?:tabel|table|gambar|grafik|diagram)\b", re.IGNORECASE)
 
 
@@ -32,15 +36,53 @@ def _tight() -> tuple[tuple[str, str], ...]:
     return tuple((phrase, squash(phrase)) for phrase in _phrases()[1] if len(phrase) > 10)
 
 
-def _kinds_named(text: str) -> list[str]:
+@lru_cache(maxsize=1)
+def _any_tight() -> re.Pattern[str]:
+    return re.compile("|".join(letters for _, letters in _tight()))
+
+
+def _kinds_named(lines: Sequence[Baris]) -> dict[int, list[str]]:
+    """The phrases that lines outside tables name, by the line's index."""
     pattern, _ = _phrases()
-    hits = [" ".join(hit.casefold().split()) for hit in pattern.findall(text)]
-    parts = text.split()
-    spaced = len(parts) > 5 and sum(len(part) == 1 for part in parts) > 0.7 * len(parts)  # L A P O R A N
-    if not hits and (spaced or (len(text) < 100 and any(len(part) > 12 for part in parts))):  # LAPORANKINERJA
+    found: dict[int, list[str]] = {}
+    for index in _candidates(lines):
+        text = lines[index].text
+        hits = [" ".join(hit.casefold().split()) for hit in pattern.findall(text)]
+        if not hits and (phrase := _set_tight(text)):
+            hits = [phrase]
+        found[index] = hits
+    return found
+
+
+def _candidates(lines: Sequence[Baris]) -> Sequence[int]:
+    """The lines outside tables that may name a phrase: in their letters stand those that one begins with."""
+    texts = ["" if line.cell else line.text for line in lines]
+    letters = [
+        kept if kept is not None else squash(text) for text, kept in zip(texts, kept_of(texts, SQUASHED), strict=True)
+    ]
+    starts = [0, *accumulate(len(kept) + 1 for kept in letters)]
+    return sorted({bisect_right(starts, at) - 1 for at in positions(_beginnings(), "\0".join(letters))})
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[str, ...]:
+    """Literals with one of which the letters of each phrase begin."""
+    found: list[str] = []
+    for phrase in sorted({squash(phrase)[:_BEGINNING] for phrase in _phrases()[1]}):
+        if not any(phrase.startswith(shorter) for shorter in found):
+            found.append(phrase)
+    return tuple(found)
+
+
+def _set_tight(text: str) -> str | None:
+    """The phrase that a line names whose blanks are lost, or stand between all its letters."""
+    sizes = list(map(len, text.split()))
+    spaced = len(sizes) > 5 and sizes.count(1) > 0.7 * len(sizes)  # L A P O R A N
+    if spaced or (len(text) < 100 and max(sizes, default=0) > 12):  # LAPORANKINERJA
         tight = squash(text)
-        hits = [phrase for phrase, letters in _tight() if letters in tight][:1]
-    return hits
+        if _any_tight().search(tight):
+            return next((phrase for phrase, letters in _tight() if letters in tight), None)
+    return None
 
 
 def kind_of(text: Naskah, name: str) -> tuple[str, int | None]:
@@ -50,6 +92,7 @@ def kind_of(text: Naskah, name: str) -> tuple[str, int | None]:
     best: dict[str, tuple[float, int]] = {}
     seen: set[str] = set()
     titled = False
+    named = _kinds_named(text.lines)
     for index, line in enumerate(text.lines):
         if line.cell:
             continue
@@ -58,7 +101,7 @@ def kind_of(text: Naskah, name: str) -> tuple[str, int | None]:
         if chapter and chapter.group(1) not in seen:
             seen.add(chapter.group(1))
             scores["lkjip"] += 6.0
-        hits = [] if chapter else _kinds_named(line.text)
+        hits = () if chapter else named.get(index, ())
         if not hits:
             continue
         weight = 0.05

@@ -19,6 +19,7 @@ OPEN_STARS = regex.compile(r"^\s*\*{1,3}(?=\S)|(?<=\S)\*{1,3}\s*$")
 MOST_STARS = 50_000_000  # stars times letters of a line: beyond, its stars are no marks but a drawing
 NESTED = 20  # marks within marks
 NOT_PLAIN = regex.compile(r"[^a-z0-9%]+")
+PLAIN = {code: None if NOT_PLAIN.match(chr(code).lower()) else chr(code).lower() for code in range(128)}
 SPACES = regex.compile(r"[^\S\n]+")
 # A list mark: bullet sign, "a." / "1)" / "(2)" / "iv." followed by a blank; not a decimal number or a heading "1.2".
 BULLET = regex.compile(r"^(?P<mark>(?:[-•●▪‣◦○➢✓*]|[-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])(?:\s+(?=\S)|$))+")
@@ -69,4 +70,6 @@ def split_bullet(text: str) -> tuple[str | None, str]:
 @lru_cache(maxsize=16384)
 def squash(text: str | None) -> str:
     """Letters, digits and % only, in lower case: how headers are compared (narrow columns break words anywhere)."""
-    return NOT_PLAIN.sub("", (text or "").casefold())
+    if not text:
+        return ""
+    return text.translate(PLAIN) if text.isascii() else NOT_PLAIN.sub("", text.casefold())

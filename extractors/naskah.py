@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from schemas.document import Place
 from schemas.table import Block, TextLine
@@ -22,8 +24,7 @@ _FRONT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Baris:
+class Baris(NamedTuple):
     """One line as the recognisers see it: its text, whether it stands on the cover, how many pages repeat it."""
 
     text: str
@@ -59,7 +60,8 @@ def gather(blocks: Sequence[Block]) -> Naskah:
                 for cell in row
                 if cell is not None and _WORDED.search(cell.text)
             ]
-    keys = ["" if cell else letters_of(text) for text, _, _, _, cell in raw]
+    keys = _all_letters(["" if cell else text for text, _, _, _, cell in raw])
+    shouting = _shouting([text for text, *_ in raw])
     repeated = _repeated(raw, keys)
     out = Naskah()
     pieces: list[str] = []
@@ -72,15 +74,52 @@ def gather(blocks: Sequence[Block]) -> Naskah:
         out.starts.append(offset + len(breaks))
         offset += len(breaks) + len(text)
         times = repeated.get(keys[index], 1)
-        out.lines.append(Baris(text, index < cover, heading or _shouts(text), times, cell))
+        out.lines.append(Baris(text, index < cover, heading or shouting[index], times, cell))
         out.places.append(place)
     out.body = "".join(pieces)
     return out
 
 
+def found_in(pattern: re.Pattern[str], texts: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Each match of a pattern with the index of its text, looked for in all texts at once.
+
+    The texts are parted by a character that is neither a blank nor part of a word: a pattern that reaches over anything
+    else than blanks and letters is not for this.
+    """
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    for match in pattern.finditer("\0".join(texts)):
+        yield bisect_right(ends, match.start()), match
+
+
 def letters_of(text: str) -> str:
     """What is left of a line without digits, marks and blanks: by it lines with other numbers are the same."""
     return _NO_LETTERS.sub("", text)
+
+
+def _all_letters(texts: Sequence[str]) -> list[str]:
+    """`letters_of` each text."""
+    return [
+        letters_of(text) if kept is None else kept for text, kept in zip(texts, kept_of(texts, _LETTERS), strict=True)
+    ]
+
+
+def kept_of(texts: Sequence[str], table: Mapping[int, str | None]) -> list[str | None]:
+    """What a table for `str.translate` leaves of each text, all at once; None for a text that holds more than ASCII.
+
+    The table says what becomes of ASCII characters and leaves "\\0" as it is.
+    """
+    plain = [text if text.isascii() and "\0" not in text else "" for text in texts]
+    kept = "\0".join(plain).translate(table).split("\0") if plain else []
+    return [short if text == before else None for text, before, short in zip(texts, plain, kept, strict=True)]
+
+
+def _ascii_without(dropped: Callable[[str], object]) -> dict[int, None]:
+    return {code: None for code in range(1, 128) if dropped(chr(code))}
+
+
+_LETTERS = _ascii_without(_NO_LETTERS.match)
+_ALPHABET = _ascii_without(lambda char: not char.isalpha())
+_CAPITALS = _ascii_without(lambda char: not char.isupper())
 
 
 def _repeated(raw: Sequence[tuple[str, Place, bool, bool, bool]], keys: Sequence[str]) -> dict[str, int]:
@@ -91,6 +130,15 @@ def _repeated(raw: Sequence[tuple[str, Place, bool, bool, bool]], keys: Sequence
             pages[key].add(raw[index][1].page or -index - 1)
     count = len({place.page for _, place, *_ in raw})
     return {key: len(bearing) for key, bearing in pages.items() if len(bearing) > max(2, 0.15 * count)}
+
+
+def _shouting(texts: Sequence[str]) -> list[bool]:
+    """For each line whether it is set in capitals."""
+    capitals = kept_of(texts, _CAPITALS)
+    return [
+        _shouts(text) if kept is None else len(kept) > 5 and len(kept) > 0.9 * len(text.translate(_ALPHABET))
+        for text, kept in zip(texts, capitals, strict=True)
+    ]
 
 
 def _shouts(text: str) -> bool:

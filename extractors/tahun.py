@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from extractors.naskah import Baris
-from extractors.seek import lowered, seek
+from extractors.naskah import Baris, found_in
+from extractors.seek import lowered, positions, seek, seek_at
 
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"20[0-4]\d|199\d")
@@ -48,7 +48,8 @@ _LONE = re.compile(rf"^\W*{_YEAR}\W*$")
 # What these patterns begin with, in lower case.
 _LAWS = ("nomor", "no", "uu", "undang", "pp", "permen", "inpres", "perda", "perwa", "perbup", "pergub", "perpres")
 _KINDS = ("lk", "lakip", "rkt", "laporan", "rencana", "perjanjian", "penetapan")
-_NAMES = ("tahun", "ta", "t.")
+_NAMES = ("tahun", "t.")
+_TA = re.compile(r"ta\.?\s*:?\s*(?=[12])")  # what the rest of them begins with, a year behind it
 _RESULTS = ("realisasi", "capaian")
 
 
@@ -85,10 +86,20 @@ def weigh(lines: Sequence[Baris], body: str, jenis: str) -> Counter[int]:
     scores: Counter[int] = Counter()
     captions: list[int] = []
     cover: Counter[int] = Counter()
-    for line in lines:
-        if not _DIGITS.search(line.text):
-            continue  # the usual line: no year, no evidence
+    texts = [line.text for line in lines]
+    for index in sorted({index for index, _ in found_in(_DIGITS, texts)}):
+        line = lines[index]
+        caption = _CAPTION.match(line.text)
+        head = line.repeated > 2 and not caption
+        if not (line.cover or caption or head or line.heading or line.text.rstrip()[-1:].isdigit()):
+            continue  # the usual line with a year: nothing but a date of signature would count
         text = without_foreign_years(line.text)
+        date = _DATE.match(text)
+        if date:
+            published = int(date.group(1))
+            scores[published if jenis in ("rkt", "pk") else published - 1] += 2
+        if not (line.cover or caption or head or line.heading):
+            continue
         named, kinds = _years(_NAMED, text), _years(_KIND_YEAR, text) + _years(_OWN, text)
         if line.cover:
             for year in named + _years(_ENDED, text)[:1]:
@@ -97,33 +108,31 @@ def weigh(lines: Sequence[Baris], body: str, jenis: str) -> Counter[int]:
                 cover[year] = max(cover[year], 8)
             for year in _years(_ANY, text) if len(text) < 100 else ():
                 cover[year] = max(cover[year], 5)
-        if line.repeated > 2 and not _CAPTION.match(text):
+        if head:
             for year in {*named, *kinds}:
                 scores[year] += min(10, 2 * line.repeated)
-        if _CAPTION.match(text):
+        if caption:
             captions += named
         elif line.heading and not line.cover:
             for year in set(named):
                 scores[year] += 1
-        date = _DATE.match(text)
-        if date:
-            published = int(date.group(1))
-            scores[published if jenis in ("rkt", "pk") else published - 1] += 2
     plan = jenis in ("rkt", "pk")  # a plan tells of the years before it; its title tells its own
     for year, weight in cover.items():
         scores[year] += weight * (2 if plan else 1)
     low = lowered(body)
 
-    def said(pattern: re.Pattern[str], beginnings: Sequence[str]) -> list[int]:
-        return [int(m.group(1)) for m in seek(pattern, beginnings, body, low)]
+    def said(pattern: re.Pattern[str], starts: Sequence[int]) -> list[int]:
+        return [int(m.group(1)) for m in seek_at(pattern, starts, body)]
 
-    own = Counter(said(_OWN, _KINDS) + said(_KIND_YEAR, _KINDS))
+    kinds_at = positions(_KINDS, low)
+    names_at = sorted({*positions(_NAMES, low), *(m.start() for m in _TA.finditer(low))})
+    own = Counter(said(_OWN, kinds_at) + said(_KIND_YEAR, kinds_at))
     for year, n in own.items():
         scores[year] += min(12, 4 * n)
     _share(captions, 6, scores)
-    _share(said(_BUDGET_YEAR, _NAMES), 6, scores)
-    _share(said(_NAMED, _NAMES), 8, scores)
-    _share(said(_RESULT, _RESULTS), 4, scores)
+    _share(said(_BUDGET_YEAR, names_at), 6, scores)
+    _share(said(_NAMED, names_at), 8, scores)
+    _share(said(_RESULT, positions(_RESULTS, low)), 4, scores)
     _share(_years(_ENDED, body), 4, scores)
     return scores
 

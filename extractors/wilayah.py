@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import reference, vocabulary, words
-from extractors.seek import lowered, seek
+from extractors.seek import lowered, positions, seek_at
 
 _PREFIX = re.compile(
     r"(?<![\w/])(?:pemerintah[ \n]+(?:daerah[ \n]+)?)?(?:"
@@ -32,11 +32,12 @@ _SPECIAL = re.compile(
 )
 # Read from an image, or set too tight: "KOTAPONTIANAK".
 _GLUED = re.compile(r"(?<!\w)(kota|kabupaten|provinsi)([^\W\d_]{4,}(?:[ ][^\W\d_]{4,}){0,2})", re.IGNORECASE)
-# What these patterns begin with, in lower case; a place without any of their first letters names no region.
-_BEGINNINGS = ("pem", "kota", "wali", "kab", "bupati", "pro", "gubernur")
-_FIRST = frozenset("pkwbgd")
+# What these patterns begin with, in lower case, and its first letters: a place without them names no region.
+_BEGINNINGS = ("pemerintah", "pemk", "pemprov", "kota", "wali", "kab", "bupati", "prov", "prop", "pro.", "gubernur")
+_FIRST = frozenset(beginning[:3] for beginning in _BEGINNINGS)
 _WORD = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’-]*\.?)")
 _NO_LETTERS = re.compile(r"[\W_]+")
+SQUASHED = {code: None if _NO_LETTERS.match(chr(code)) else chr(code).lower() for code in range(1, 128)}
 _OFFICES = ("wali", "bupati", "gubernur")  # heads of a region: their region is named, but not as the reporting one
 _LONGEST = 5  # words of the longest official name
 
@@ -64,6 +65,8 @@ class Sebutan:
 @lru_cache(maxsize=16384)
 def squash(text: str) -> str:
     """Letters and digits alone: "Pare-Pare", "Parepare" and "PARE PARE" are one name."""
+    if text.isascii() and "\0" not in text:
+        return text.translate(SQUASHED)
     return _NO_LETTERS.sub("", text.casefold())
 
 
@@ -81,6 +84,13 @@ def _tables() -> dict[str, dict[str, Wilayah]]:
     for row in vocabulary("singkatan_wilayah"):
         tables[row["tingkat"]].setdefault(squash(row["singkatan"]), tables[row["tingkat"]][squash(row["nama"])])
     return tables
+
+
+@lru_cache(maxsize=1)
+def _others() -> dict[str, frozenset[str]]:
+    """The names of the other kinds of region, for each kind."""
+    tables = _tables()
+    return {level: frozenset(key for other in tables if other != level for key in tables[other]) for level in tables}
 
 
 def lookup(level: str, name: str) -> Wilayah | None:
@@ -131,12 +141,12 @@ def _display(word: str) -> str:
 
 def _match(level: str, found: list[tuple[str, int]]) -> tuple[Wilayah, int, bool] | None:
     table = _tables()[level]
-    others = [t for name, t in _tables().items() if name != level]
+    others = _others()[level]
     for n in range(len(found), 0, -1):
         key = squash("".join(word for word, _ in found[:n]))
         if key in table:
             return table[key], found[n - 1][1], True
-        if n > 1 and any(key in other for other in others):
+        if n > 1 and key in others:
             return None  # "Kota Bandung Barat": another kind of region, not Kota Bandung
     near = []
     for n in range(len(found), 0, -1):
@@ -164,12 +174,15 @@ def _unlisted(level: str, found: list[tuple[str, int]]) -> tuple[Wilayah, int, b
 
 def at(text: str, position: int) -> Sebutan | None:
     """The region named exactly at `position` of `text`, or None ("Kabupaten/Kota", "kota besar" name none)."""
-    if lowered(text[position : position + 1]) not in _FIRST:
-        return None
-    special = _SPECIAL.match(text, position)
-    if special:
+    first = lowered(text[position : position + 3])
+    if first[:1] == "d":
+        special = _SPECIAL.match(text, position)
+        if special is None:
+            return None
         region = lookup("provinsi", "DKI Jakarta" if "jakarta" in special.group().casefold() else "DI Yogyakarta")
         return Sebutan(special.start(), special.end(), region, True) if region else None
+    if first not in _FIRST:
+        return None
     glued = _GLUED.match(text, position)
     if glued:
         return _unglued(glued)
@@ -200,7 +213,8 @@ def _unglued(match: re.Match[str]) -> Sebutan | None:
 
 def _starts(text: str) -> list[int]:
     low = lowered(text)
-    starts = {m.start() for pattern in (_PREFIX, _GLUED) for m in seek(pattern, _BEGINNINGS, text, low)}
+    begin = positions(_BEGINNINGS, low)
+    starts = {m.start() for pattern in (_PREFIX, _GLUED) for m in seek_at(pattern, begin, text)}
     if "yogyakarta" in low or "jakarta" in low:
         starts |= {m.start() for m in _SPECIAL.finditer(text)}
     return sorted(starts)
