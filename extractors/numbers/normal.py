@@ -34,6 +34,7 @@ _LATEX = (
     (re.compile(r"\{,\}"), ","),
 )
 _MARKS = re.compile(r"</?(?:b|i|u|strong|em|sup|sub|span|p)\s*>|<br\s*/?>|&nbsp;|\*\*", re.IGNORECASE)
+_USUAL = re.compile(r"[ !\"#%'()+,\-./0-9:;>?@A-Z\[\]^_`a-z{|}~]*")  # of which nothing is altered
 _SIGNS = ((">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤"))
 
 
@@ -44,6 +45,8 @@ def same_length(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The text of a cell without mark-up, LaTeX, invisible characters and doubled blanks; signs, digits made plain."""
+    if _USUAL.fullmatch(text) and "  " not in text:
+        return text.strip()
     text = text.translate(_PLAIN)
     if "<" in text or "&" in text or "**" in text:
         text = _MARKS.sub(" ", text)
