@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +28,11 @@ _TWO = re.compile(r"\d{2}|XX")
 _ORGANISATION = re.compile(r"^[\dX]\.(?:\d\d|XX)(?:\.\d\.\d\d){2}\.\d{1,2}(?:\.\d{4})?(?:\.|$)")
 _DOUBLED = re.compile(r"^\d\.\d\d\.(?=\d\.\d\d\.\d{1,2}(?:\.|$))")  # 1.20.1.20.05.57: urusan and bidang twice
 _LEADING = re.compile(r"^(?:sub[ -]*kegiatan|kegiatan|program)\b[\s:.\-]*", re.IGNORECASE)
+
+
+_LEADS = re.compile(r"\s*(?:sub|kegiatan|program)", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
+_LETTERS_ALONE = {code: None for code in range(128) if _NO_LETTERS.match(chr(code)) and code != ord("\n")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +171,20 @@ def names_of(kode: str | None) -> tuple[str, ...]:
     return by_code.get(".".join(parts)) or by_code.get(".".join(("X", "XX", *parts[2:])), ())
 
 
+@lru_cache(maxsize=8192)
 def normalise(name: str) -> str:
     """A name's letters and digits alone, without a leading "Program", "Kegiatan", "Sub Kegiatan"; "&" is "dan"."""
     text = _LEADING.sub("", name.strip().casefold().replace("&", " dan "))
-    return re.sub(r"[\W_]+", "", text)
+    return _NO_LETTERS.sub("", text)
+
+
+def normalised(names: Sequence[str]) -> list[str]:
+    """`normalise` each of many names of an official list, which hold no line breaks."""
+    lower = "\n".join(name if name.isascii() else "" for name in names).lower().replace("&", " dan ")
+    found = lower.translate(_LETTERS_ALONE).split("\n") if names else []
+    return [
+        normalise(name) if not short or _LEADS.match(name) else short for name, short in zip(names, found, strict=True)
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -180,14 +196,22 @@ def _by_code() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _by_name() -> dict[str, tuple[Match, ...]]:
-    """Official lines by their normalised name, one for each level that bears it."""
-    found: dict[str, dict[str, Match]] = defaultdict(dict)
-    for row in reference("nomenklatur.csv.gz"):
-        if row["tingkat"] in _LEVELS:
-            line = Match(row["kode"], row["nama"], row["tingkat"], 100.0)
-            found[normalise(row["nama"])].setdefault(row["tingkat"], line)
-    return {key: tuple(levels.values()) for key, levels in found.items()}
+def _by_name() -> dict[str, list[dict[str, str]]]:
+    """Official lines by their normalised name."""
+    rows = [row for row in reference("nomenklatur.csv.gz") if row["tingkat"] in _LEVELS]
+    found: dict[str, list[dict[str, str]]] = {}
+    for key, row in zip(normalised([row["nama"] for row in rows]), rows, strict=True):
+        found.setdefault(key, []).append(row)
+    return found
+
+
+def _bearing(key: str, level: str | None, score: float) -> list[Match]:
+    """The official lines of a normalised name, the first of each level (of one level alone, if it is given)."""
+    first: dict[str, dict[str, str]] = {}
+    for row in _by_name().get(key, ()):
+        if level in (None, row["tingkat"]):
+            first.setdefault(row["tingkat"], row)
+    return [Match(row["kode"], row["nama"], row["tingkat"], score) for row in first.values()]
 
 
 @lru_cache(maxsize=1)
@@ -205,7 +229,7 @@ def _files() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 def _match(key: str, level: str | None) -> Match | None:
     if len(key) < 6:
         return None
-    exact = [line for line in _by_name().get(key, ()) if level in (None, line.tingkat)]
+    exact = _bearing(key, level, 100.0)
     if exact:
         return exact[0] if len(exact) == 1 else None
     from rapidfuzz import fuzz, process
@@ -215,11 +239,6 @@ def _match(key: str, level: str | None) -> Match | None:
     heads, tails = _files()
     near = [k for k in {*heads.get(key[:_HEAD], ()), *tails.get(key[-_TAIL:], ())} if abs(len(k) - len(key)) <= slack]
     ranked = process.extract(key, sorted(near), scorer=fuzz.ratio, score_cutoff=bar, limit=3)
-    lines = [
-        Match(line.kode, line.nama, line.tingkat, score)
-        for found, score, _ in ranked
-        for line in _by_name()[found]
-        if level in (None, line.tingkat)
-    ]
+    lines = [line for found, score, _ in ranked for line in _bearing(found, level, score)]
     best = [line for line in lines if line.score == lines[0].score]
     return best[0] if best and len({line.tingkat for line in best}) == 1 else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import reference
-from extractors.nomenklatur import KEGIATAN, PROGRAM, SUB_KEGIATAN, level_of_code, normalise, parts_of
+from extractors.nomenklatur import KEGIATAN, PROGRAM, SUB_KEGIATAN, level_of_code, normalise, normalised, parts_of
 from schemas.records import Resmi
 from schemas.vocab import load
 
@@ -136,7 +136,9 @@ def nearest_child(name: str, parent: str) -> Resmi | None:
 
 def bare(name: str) -> str:
     """A name without its number in a list ("1. Program ...")."""
-    return _NUMBER.sub("", name.strip())
+    name = name.strip()
+    # A number is a letter or two and a stop: the first words of most names are longer, and nothing stops them.
+    return name if name[:5].isalpha() else _NUMBER.sub("", name)
 
 
 @lru_cache(maxsize=16384)
@@ -181,11 +183,17 @@ def likeness(name: str, official: str, missing: float = MISSING_AT_END, added: f
 @lru_cache(maxsize=16384)
 def tokens(name: str) -> tuple[str, ...]:
     """The telling words of a name in lower case, usual short forms written out."""
-    text = bare(name).casefold()
-    found = [part for word in _WORD.findall(text) for part in _long_forms().get(word, (word,))]
-    while found and found[0] in ("program", "kegiatan", "sub"):
-        found.pop(0)
-    return tuple(word for word in found if word not in _filler())
+    return tuple(_tokens(name))
+
+
+def _tokens(name: str) -> list[str]:
+    words = _WORD.findall(bare(name).casefold())
+    if not _long_forms().keys().isdisjoint(words):
+        words = [part for word in words for part in _long_forms().get(word, (word,))]
+    while words and words[0] in ("program", "kegiatan", "sub"):
+        words.pop(0)
+    filler = _filler()
+    return [word for word in words if word not in filler]
 
 
 @lru_cache(maxsize=1)
@@ -229,14 +237,15 @@ class _Index:
 
     def __init__(self, lines: Iterable[Official]) -> None:
         by_key: dict[str, list[Official]] = defaultdict(list)
-        for line in lines:
-            by_key[normalise(line.nama)].append(line)
+        listed = list(lines)
+        for key, line in zip(normalised([line.nama for line in listed]), listed, strict=True):
+            by_key[key].append(line)
         self.by_key = {key: tuple(found) for key, found in by_key.items()}
         self.keys = list(self.by_key)
         self.names = [self.by_key[key][0].nama for key in self.keys]
         self._holding: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(self.names):
-            for word in set(tokens(name)):
+            for word in set(_tokens(name)):
                 self._holding[word].append(number)
 
     def near(self, name: str) -> list[int]:
