@@ -35,7 +35,7 @@ class Content:
 
 @lru_cache(maxsize=KEPT)
 def _is_code(text: str) -> bool:
-    return CODE.match(text) is not None
+    return " " not in text and CODE.match(text) is not None
 
 
 def _names_rupiah(text: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 import regex
 
+from extractors.tables.figures import KEPT
 from extractors.tables.running import Placed
 
 MARGIN = 0.2  # share of the page's height, at its top and bottom, where furniture stands
@@ -30,7 +32,7 @@ def furniture(pages: list[tuple[float, list[Placed]]]) -> list[set[int]]:
         for k in _edges(lines, height):
             p = lines[k]
             text = _full(p)
-            key = (text if _CAPTION.match(text) else _DIGITS.sub("#", text)).casefold()
+            key = _key(text)
             from_bottom = p.top > height / 2
             here.append((k, key, height - p.top + 10_000 if from_bottom else p.top))
         candidates.append(here)
@@ -42,6 +44,12 @@ def furniture(pages: list[tuple[float, list[Placed]]]) -> list[set[int]]:
         drop |= {k for k, _, _ in here if _is_number(lines, k, height)}
         out.append(drop)
     return out
+
+
+@lru_cache(maxsize=KEPT)
+def _key(text: str) -> str:
+    """What lines must share to be the same: their text, numbers aside."""
+    return (text if _CAPTION.match(text) else _DIGITS.sub("#", text)).casefold()
 
 
 def _slots(y: float) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
@@ -43,6 +43,7 @@ class Ink:
     italic: list[bool]
     turned: list[bool]
     mixed: bool  # some words are turned
+    _last: list[tuple[list[int], list[list[int]]]] = field(default_factory=list, compare=False)
 
     @cached_property
     def middles(self) -> tuple[Floats, Floats]:
@@ -58,6 +59,12 @@ class Ink:
             np.array(self.x1, dtype=np.float64),
             np.array(self.size, dtype=np.float64),
         )
+
+    def lines(self, index: list[int]) -> list[list[int]]:
+        """`base_lines` of many words, remembered: what stands outside tables is asked for twice."""
+        if not self._last or self._last[0][0] != index:
+            self._last[:] = [(index, base_lines(self, index))]
+        return self._last[0][1]
 
     def out(self, box: Box) -> Box:
         """A box of this frame on the displayed page."""

@@ -54,7 +54,7 @@ def is_figure(text: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_list_number(text: str) -> bool:
     """A running number, letter or Roman number, or a short code of two to four levels."""
-    return LIST_NUMBER.match(text) is not None
+    return " " not in text and LIST_NUMBER.match(text) is not None
 
 
 def is_column_numbers(row: Row) -> bool:

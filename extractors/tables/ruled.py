@@ -171,6 +171,8 @@ def _sides(borders: Floats, bands: Floats, lines: Floats) -> Bools:
 def _regions(walls: Bools, floors: Bools) -> tuple[list[Region], int]:
     """Elementary cells joined where no line parts them, as rectangles; and how many had to be cut to be one."""
     rows, cols = walls.shape[1], floors.shape[1]
+    if walls.all() and floors.all():
+        return [Region(r, r + 1, c, c + 1) for r in range(rows) for c in range(cols)], 0
     seen = [[False] * cols for _ in range(rows)]
     out: list[Region] = []
     ragged = 0
@@ -242,12 +244,15 @@ def _fill(ink: Ink, xs: Floats, ys: Floats, cells: list[Region]) -> float:
     if not len(inside):
         return 0.0
     owner = np.zeros((len(ys) - 1, len(xs) - 1), dtype=np.intp)
+    starts = [c.c0 for c in cells]
+    owner[[c.r0 for c in cells], starts] = range(len(cells))
     for k, c in enumerate(cells):
-        owner[c.r0 : c.r1, c.c0 : c.c1] = k
+        if c.r1 - c.r0 > 1 or c.c1 - c.c0 > 1:
+            owner[c.r0 : c.r1, c.c0 : c.c1] = k
     held = owner[np.searchsorted(ys, y[inside]) - 1, np.searchsorted(xs, x[inside]) - 1]
     x0, x1, size = ink.extents
     slack = 0.3 * size[inside]
-    left, right = xs[[c.c0 for c in cells]][held], xs[[c.c1 for c in cells]][held]
+    left, right = xs[starts][held], xs[[c.c1 for c in cells]][held]
     over = np.flatnonzero((x0[inside] < left - slack) | (x1[inside] > right + slack)).tolist()
     words, kept = inside.tolist(), held.tolist()
     if over:

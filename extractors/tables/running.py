@@ -8,7 +8,7 @@ from operator import itemgetter
 import regex
 
 from extractors.marks import split_bullet
-from extractors.tables.geometry import Ink, Sheet, base_lines, middle, mostly
+from extractors.tables.geometry import Ink, Sheet, middle, mostly
 from schemas.document import Box, Page, Place
 from schemas.table import TextLine
 from schemas.values import value
@@ -46,7 +46,7 @@ def text_lines(sheet: Sheet, free: list[int]) -> list[Placed]:
     number, ink = sheet.page.number, sheet.ink
     shift = down_shift(sheet.page, ink.frame)
     placed = []
-    for line in _pieces(ink, base_lines(ink, free)):
+    for line in _pieces(ink, ink.lines(free)):
         first = line[0]
         left = ink.x0[first]  # words stand from left to right
         if len(line) == 1:
@@ -126,15 +126,11 @@ def _share(values: list[float], share: float) -> float:
 
 def _usual(placed: list[Placed], steps: list[float], k: int) -> float:
     """The closest distance between lines of like type around line k: what its paragraph's lines keep."""
-    p = placed[k]
-    near = [
-        steps[n]
-        for n in range(max(0, k - NEAR), min(len(steps), k + NEAR))
-        if steps[n] > 0.9 * p.size
-        and abs(placed[n].size - p.size) < 0.6 > abs(placed[n + 1].size - p.size)
-        and placed[n].bold == placed[n + 1].bold == p.bold
-    ]
-    return min(near, default=1.25 * p.size)
+    size, bold = placed[k].size, placed[k].bold
+    first = max(0, k - NEAR)
+    here = [p.bold == bold and abs(p.size - size) < 0.6 for p in placed[first : k + NEAR + 1]]
+    near = [s for n, s in enumerate(steps[first : k + NEAR]) if here[n] and here[n + 1] and s > 0.9 * size]
+    return min(near, default=1.25 * size)
 
 
 def _heading(p: Placed, left: float, right: float, size: float) -> bool:

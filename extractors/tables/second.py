@@ -7,17 +7,16 @@ taken, the piece carries a doubt.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from extractors.read.frames import box_into
 from extractors.tables.aligned import aligned_grids
 from extractors.tables.choose import is_table, piece_of
 from extractors.tables.figures import is_figure, is_mark
 from extractors.tables.finders import closed_grids, columns_grid, network_grid, networks
-from extractors.tables.geometry import Ink, Sheet, ink_of, lines_of, main_frame
+from extractors.tables.geometry import SAME_BASE, Ink, Sheet, ink_of, lines_of, main_frame
 from extractors.tables.ruled import Grid
 from extractors.tables.segments import WIDE, rows_of
 from extractors.tables.soundness import Soundness, is_chart, soundness
@@ -95,13 +94,14 @@ class SecondOpinions:
             out += chosen
             if chosen != [piece]:
                 loose |= set(words) - {i for p in chosen for i in words_of(page, p, [], set())}
-        if _ends_in_figures(sheet.ink, sorted(loose)) >= MISSED:
+        rest = sorted(loose)
+        if _ends_in_figures(sheet.ink, rest):
             asked = True
-            for piece, used in _missed(sheet, sorted(loose)):
+            for piece, used in _missed(sheet, rest):
                 out.append(piece)
                 loose -= used
         self.left -= asked
-        return out, sorted(loose)
+        return out, rest if len(rest) == len(loose) else sorted(loose)
 
     def _weighed(self, page: Page, piece: TablePiece, found: Soundness, words: list[int]) -> list[TablePiece]:
         first = Opinion(FIRST, (piece,), found.score, found.figures, found.unnamed)
@@ -168,21 +168,26 @@ def _opinion(page: Page, ink: Ink, by: str, grids: list[Grid], method: str) -> I
         yield Opinion(by, tuple(pieces), round(score, 3), figures, sum(f.unnamed for f in found))
 
 
-def _ends_in_figures(ink: Ink, free: list[int]) -> int:
-    """How many lines of free words end in a figure that stands apart from what is before it."""
-    others = [i for i in free if not (t := ink.text[i]).isalpha() or len(t) < 3]  # words of letters are no figures
-    figures = [i for i in others if is_figure(ink.text[i]) and not is_mark(ink.text[i])]
+def _ends_in_figures(ink: Ink, free: list[int]) -> bool:
+    """Whether MISSED lines of free words at least end in a figure that stands apart from what is before it."""
+    text, left, right = ink.text, ink.x0, ink.x1
+    others = [i for i in free if not (t := text[i]).isalpha() or len(t) < 3]  # words of letters are no figures
+    figures = [i for i in others if is_figure(text[i]) and not is_mark(text[i])]
     if len(figures) < MISSED:
-        return 0  # the usual case, told at once
-    left, right, _ = ink.extents
-    x0, x1, base = left[free], right[free], np.array(ink.base)[free]
-    out = 0
+        return False  # the usual case, told at once
+    order = sorted(free, key=ink.base.__getitem__)
+    bases = [ink.base[i] for i in order]
+    found = 0
     for i in figures:
-        line = np.abs(base - ink.base[i]) < 0.45 * ink.size[i]
-        apart = x1[line & (x1 <= ink.x0[i] + 1)]
-        last = not (x0[line] > ink.x1[i]).any()
-        out += bool(last and len(apart) and ink.x0[i] - apart.max() > WIDE * ink.size[i])
-    return out
+        base, near, x0, x1 = ink.base[i], SAME_BASE * ink.size[i], left[i], right[i]
+        around = order[bisect_left(bases, base - near - 1) : bisect_right(bases, base + near + 1)]
+        line = [k for k in around if abs(ink.base[k] - base) < near]
+        if not any(left[k] > x1 for k in line):
+            before = max([right[k] for k in line if right[k] <= x0 + 1], default=x0)
+            found += x0 - before > WIDE * ink.size[i]
+            if found == MISSED:
+                return True
+    return False
 
 
 def _missed(sheet: Sheet, free: list[int]) -> Iterator[tuple[TablePiece, set[int]]]:

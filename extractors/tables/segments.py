@@ -12,7 +12,7 @@ from itertools import pairwise
 import regex
 
 from extractors.tables.figures import is_amount, is_figure, is_mark, is_year
-from extractors.tables.geometry import Ink, Lines, base_lines
+from extractors.tables.geometry import Ink, Lines
 from schemas.values import value
 
 WIDE = 1.0  # of the size: a wider blank parts segments
@@ -109,7 +109,7 @@ def segments_of(ink: Ink, index: list[int]) -> list[list[list[int]]]:
     """For each printed line of the upright words `index`, top down, the words of its segments."""
     found = []
     x0, x1, size = ink.x0, ink.x1, ink.size
-    for line in base_lines(ink, [i for i in index if not ink.turned[i]] if ink.mixed else index):
+    for line in ink.lines([i for i in index if not ink.turned[i]] if ink.mixed else index):
         part = line[:1]
         segments = [part]
         end = x1[part[0]]

@@ -85,7 +85,7 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
     used: set[int] = set()
     last_piece = -1
     contents = False
-    numbers = [isinstance(b, TextLine) and PAGE_FURNITURE.match(b.text) is not None for b in blocks]
+    numbers = [isinstance(b, TextLine) and _is_page_number(b.text) for b in blocks]
     for i, block in enumerate(blocks):
         if isinstance(block, TextLine):
             if is_contents_heading(block.text):
@@ -129,6 +129,13 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
         if table:
             tables.append(table)
     return tables, text
+
+
+def _is_page_number(text: str) -> bool:
+    first = text[:1]
+    if first.isascii() and first.isalpha() and first not in "hHiIvVxXlLcC":
+        return False  # begins with a word: the usual line, told at once
+    return PAGE_FURNITURE.match(text) is not None
 
 
 def _top_of(piece: TablePiece) -> _Top:
