@@ -13,7 +13,7 @@ from pipeline.reconcile.figures import figures_of, records_of, subject, usable
 from pipeline.reconcile.gaps import kind
 from pipeline.reconcile.names import NameIndex, squash
 from pipeline.reconcile.once import once
-from pipeline.reconcile.screen import line_positions
+from pipeline.reconcile.screen import joined, line_positions
 from pipeline.reconcile.words import is_total
 from pipeline.reconcile.years import table_after
 from schemas.checks import Evidence
@@ -299,7 +299,6 @@ def never_reported(report: Report) -> Iterator[tuple[Kinerja, Absence | None]]:
     if not any(_OPENING.match(report.text[at].text) for at in line_positions(report, OPENINGS)):
         return  # a part of a report: the rest may report what this one does not
     known = _known(report)
-    text = squash(" ".join(line.text for line in report.text))
     tables = {table.raw.table_id for table in agreed_tables(report)}
     by_table: dict[str, list[Kinerja]] = defaultdict(list)
     for record in report.kinerja:
@@ -310,6 +309,7 @@ def never_reported(report: Report) -> Iterator[tuple[Kinerja, Absence | None]]:
         given = {r.record_id for r in records if known.reported(r.indikator)}
         if len(given) <= MOST * len(records):
             continue
+        text = squash(joined(report.text).text)
         for record in records:
             name = squash(_bare(record.indikator))
             if record.record_id in given or text.count(name) > 0:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.figures import bounded, number, usable
 from pipeline.reconcile.items import items_of
-from pipeline.reconcile.screen import matches
+from pipeline.reconcile.screen import joined
 from pipeline.reconcile.words import count_of, speaks_of
 from schemas.checks import Check, Outcome
 from schemas.document import Place
@@ -36,24 +35,20 @@ def achieved_counts(report: Report, rule: str) -> Iterator[Check]:
     if not reached or None in reached.values():
         return
     met = sum(1 for one in reached.values() if one)
-    starts, length = [], 0
-    for line in report.text:
-        starts.append(length)
-        length += len(line.text) + 1
-    text = " ".join(line.text for line in report.text)
-    for match in matches(TOTAL, text, ("dari",)):
+    whole = joined(report.text)
+    for match in whole.matches(TOTAL, ("dari",)):
         if _value(match["total"]) != len(reached):
             continue
-        reach = text[match.end() : match.end() + NEAR]
+        reach = whole.text[match.end() : match.end() + NEAR]
         first = MET.search(reach)
         if first is None or (stated := _value(first["met"])) is None:
             continue
         at = match.end() + first.start()
-        sentence = " ".join(text[match.start() : match.end() + first.end()].split())
-        yield _check(rule, "berhasil dicapai", stated, met, _place(report, starts, at), sentence)
+        sentence = " ".join(whole.text[match.start() : match.end() + first.end()].split())
+        yield _check(rule, "berhasil dicapai", stated, met, report.text[whole.line_at(at)].place, sentence)
         second = REST.search(reach, first.end())
         if second is not None and (rest := _value(second["rest"])) is not None and stated + rest == len(reached):
-            place = _place(report, starts, match.end() + second.start())
+            place = report.text[whole.line_at(match.end() + second.start())].place
             yield _check(rule, "belum atau tidak dicapai", rest, len(reached) - met, place, sentence)
 
 
@@ -97,7 +92,3 @@ def _told(record: Kinerja) -> bool | None:
 
 def _value(text: str) -> int | None:
     return int(text) if text.isdigit() else count_of(text)
-
-
-def _place(report: Report, starts: list[int], offset: int) -> Place:
-    return report.text[bisect_right(starts, offset) - 1].place

@@ -7,14 +7,13 @@ Two citations are the same where kind and title are alike; what a well-known reg
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.names import tokens
-from pipeline.reconcile.screen import matches
+from pipeline.reconcile.screen import joined
 from schemas.checks import Check, Outcome
 from schemas.document import Place
 from schemas.records import Report
@@ -99,20 +98,19 @@ def cited_wrongly(report: Report, rule: str) -> Iterator[Check]:
 
 def citations(lines: Sequence[TextLine]) -> list[Citation]:
     """All citations of running text, in order."""
-    starts, length = [], 0
-    for line in lines:
-        starts.append(length)
-        length += len(line.text) + 1
-    text = " ".join([line.text for line in lines])
+    text = joined(lines)
     found = []
-    for match in matches(CITATION, text, BEGINNINGS):
+    for match in text.matches(CITATION, BEGINNINGS):
         kind = next(name for name, _ in KINDS if match[name])
-        at = bisect_right(starts, match.start()) - 1
         title = "" if match["title"] is None or AMENDMENT.search(match["title"]) else match["title"]
         words = tuple(word for word in tokens(title) if word not in FAMILY_WORDS)
         again = (match["after"] or "").strip().casefold() == "tersebut"
         printed = " ".join(match[0].split())
-        found.append(Citation(kind, match["number"], match["year"], words, printed, lines[at].place, again))
+        found.append(
+            Citation(
+                kind, match["number"], match["year"], words, printed, lines[text.line_at(match.start())].place, again
+            )
+        )
     return found
 
 

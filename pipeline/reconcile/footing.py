@@ -79,8 +79,7 @@ def _families(
     for record in rows:
         mine = children.get(record.record_id)
         if mine:
-            stray = _stray(rows, record, mine, parents)
-            yield from _family(report, rule, record, mine, field, stray)
+            yield from _family(report, rule, record, mine, field, rows, parents)
 
 
 def _stray(
@@ -96,7 +95,13 @@ def _stray(
 
 
 def _family(
-    report: Report, rule: str, parent: Anggaran, children: Sequence[Anggaran], field: str, stray: Anggaran | None
+    report: Report,
+    rule: str,
+    parent: Anggaran,
+    children: Sequence[Anggaran],
+    field: str,
+    rows: Sequence[Anggaran],
+    parents: dict[str, Anggaran],
 ) -> Iterator[Check]:
     stated: Figure | None = getattr(parent, field)
     figures: list[Figure | None] = [getattr(child, field) for child in children]
@@ -125,6 +130,7 @@ def _family(
         reason = None if reason and _told_by_percent(parent, children, field) else reason
         if gap := _gap(children):
             reason = f"nomor rinciannya melompat dari {gap[0]} ke {gap[1]}: mungkin ada baris yang tidak terbaca"
+        stray = _stray(rows, parent, children, parents)
         if stray is not None:
             reason = f"di antara rinciannya ada baris yang induknya tidak jelas: {stray.uraian!r}"
     yield untestable(rule, "sum", name, reason, result=stated, operands=there) if reason else tested

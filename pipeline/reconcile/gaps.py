@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reconcile.prose import Paragraph, snippet
-from pipeline.reconcile.screen import beginning, holding, positions, stems
+from pipeline.reconcile.screen import beginning, positions, stems, where
 from pipeline.reconcile.words import count_of
 from pipeline.reconcile.words import kind as general
 from schemas.document import Place
@@ -98,20 +98,38 @@ def _gap(what: str, paragraph: Paragraph, start: int, end: int) -> Gap:
 
 
 @cache
-def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A thing that is counted in a sentence that ends with a colon: its end, and all of it."""
-    things = "|".join(re.escape(thing) for thing in sorted(general("benda"), key=len, reverse=True))
-    end = rf"({things})\s+(\w+)\s*:"
-    count = r"(\d{1,3})\s*(?:\(([a-z ]+)\)\s*)?"
-    return re.compile(end, re.IGNORECASE), re.compile(rf"(?<!\w)(\w{{1,60}})\s+(?:{count})?{end}", re.IGNORECASE)
+def _things() -> tuple[str, ...]:
+    """What a sentence may count, the longest first."""
+    return tuple(sorted(general("benda"), key=len, reverse=True))
+
+
+@cache
+def _frame() -> re.Pattern[str]:
+    things = "|".join(re.escape(thing) for thing in _things())
+    return re.compile(
+        rf"(?<!\w)(\w{{1,60}})\s+(?:(\d{{1,3}})\s*(?:\(([a-z ]+)\)\s*)?)?({things})\s+(\w+)\s*:", re.IGNORECASE
+    )
+
+
+def _behind_a_thing(low: str, at: int) -> bool:
+    """Whether one of them and one more word stand before a place of a text in small letters: the end of the frame."""
+    end = at
+    while end and low[end - 1].isspace():
+        end -= 1
+    word = end
+    while word and (low[word - 1].isalnum() or low[word - 1] == "_"):
+        word -= 1
+    begin = word
+    while begin and low[begin - 1].isspace():
+        begin -= 1
+    return begin < word < end and low.endswith(_things(), 0, begin)
 
 
 def _unlike_siblings(text: Sequence[Paragraph]) -> Iterator[Gap]:
     """A counted thing without its count, where sentences of the same form have one ("dalam 4 (empat) kegiatan yaitu")."""
-    ends, frame = _frames()
     seen: dict[tuple[str, ...], list[tuple[Paragraph, re.Match[str]]]] = defaultdict(list)
-    for paragraph in holding(text, (":",), stems(*general("benda"))):
-        for found in frame.finditer(paragraph.text) if ends.search(paragraph.text) else ():
+    for paragraph in (text[position] for position in sorted(where(text, (":",), _behind_a_thing))):
+        for found in _frame().finditer(paragraph.text):
             if not found[3] or count_of(found[3]) is not None:
                 seen[tuple(found[part].casefold() for part in (1, 4, 5))].append((paragraph, found))
     for group in seen.values():

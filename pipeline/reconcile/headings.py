@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.reconcile.names import tokens
-from pipeline.reconcile.years import spans_of
+from pipeline.reconcile.screen import YEARS, joined
+from pipeline.reconcile.years import SPAN, span_of
 from schemas.checks import Evidence
 from schemas.document import Place
 from schemas.records import Column, Report, TypedTable
@@ -70,8 +71,8 @@ def _cell(table: TypedTable, column: Column) -> Cell | None:
 def plan_ends(report: Report) -> Iterator[Header]:
     """Columns of a plan's last year that are headed "realisasi" although that year lies ahead."""
     year = report.identity.year
-    text = " ".join(line.text for line in report.text)
-    ends = {last for first, last in spans_of(text) if first <= year <= last}
+    spans = (span_of(found) for found in joined(report.text).matches(SPAN, YEARS))
+    ends = {last for first, last in spans if first <= year <= last}
     if not ends or max(ends) <= year:
         return
     for table in report.tables:

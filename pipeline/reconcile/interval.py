@@ -9,12 +9,13 @@ rounding or by truncation. Source: DESIGN, "Rounding"; XBRL Calculations 1.1 rea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
 
 from schemas.figure import Figure
+from schemas.values import value
 
 MONEY_FROM = Decimal(10_000)  # an amount this large with at most two decimals is rupiah with sen, exact as it stands
 SEN = Decimal("0.01")
@@ -30,7 +31,7 @@ class Mode(StrEnum):
     POTONG = "pemotongan"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Interval:
     """All values from `low` to `high`, both included."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from pipeline.reconcile.screen import stems
 from schemas.checks import Evidence
 from schemas.records import Report, TypedTable
 from schemas.table import Cell
@@ -89,7 +90,12 @@ def normal(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def is_category(text: str) -> bool:
-    return normal(text) in set(_words().values())
+    return normal(text) in _categories()
+
+
+@cache
+def _categories() -> frozenset[str]:
+    return frozenset(_words().values())
 
 
 def scales(report: Report) -> tuple[Scale, ...]:
@@ -120,6 +126,9 @@ def _of_table(table: TypedTable) -> Scale | None:
     Scales of other things than the capaian (satisfaction, efficiency, risk) and scales that are no percentages are none.
     """
     rows = table.raw.rows
+    named = {cell.text for row in rows for cell in row if cell is not None and is_category(cell.text.strip())}
+    if not named:
+        return None
     about = " ".join([table.raw.title or "", *(column.header for column in table.columns)]).casefold()
     if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", about) for word in kind("skala_lain")):
         return None
@@ -191,6 +200,8 @@ def _of_line(text: str, seen: Evidence) -> Step | None:
     if len(text) > LINE or not _DIGIT.search(text):
         return None
     low = text.casefold()
+    if not any(stem in low for stem in stems(*_words())):
+        return None
     words = [word for word in _words() if word in low and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low)]
     span = bounds(text) if words else None
     if span is None or _NUMBER.sub("", text).count("%") > 2:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.reconcile.once import once
 from pipeline.reconcile.prose import Paragraph, paragraphs_of
 from schemas.records import Report
 from schemas.table import TextLine
+from schemas.values import value
 
 YEARS = ("19", "20")  # how years begin
 _LIKE_ASCII = {0x130: "i", 0x131: "i", 0x17F: "s"}  # what `re.IGNORECASE` takes for a small letter and `lower` does not
@@ -45,14 +47,37 @@ def places(low: str, words: Iterable[str]) -> Iterator[int]:
             at = low.find(word, at + 1)
 
 
-def matches(pattern: re.Pattern[str], text: str, beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
-    """What `finditer` gives of a pattern whose matches all begin with one of some (folded) words, in any capitals."""
-    end = 0
-    for at in sorted(places(folded(text), beginnings)):
-        match = pattern.match(text, at) if at >= end else None
-        if match is not None:
-            yield match
-            end = match.end()
+@value(frozen=True, slots=True)
+class Joined:
+    """Lines as one text (joined by blanks), the same folded, and where each line begins."""
+
+    text: str
+    low: str
+    starts: list[int]
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Joined:
+        text = " ".join(lines)
+        return cls(text, folded(text), list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1])
+
+    def line_at(self, offset: int) -> int:
+        """Position of the line that holds a character."""
+        return bisect_right(self.starts, offset) - 1
+
+    def matches(self, pattern: re.Pattern[str], beginnings: Iterable[str]) -> Iterator[re.Match[str]]:
+        """What `finditer` gives of a pattern whose matches all begin with one of some (folded) words, in any capitals."""
+        end = 0
+        for at in sorted(places(self.low, beginnings)):
+            match = pattern.match(self.text, at) if at >= end else None
+            if match is not None:
+                yield match
+                end = match.end()
+
+
+@once
+def joined(lines: Sequence[TextLine]) -> Joined:
+    """All lines of running text as one."""
+    return Joined.of([line.text for line in lines])
 
 
 class _Text:
@@ -80,10 +105,9 @@ class _Text:
                 return True
         return False
 
-    def beginning(self, pattern: re.Pattern[str], words: Iterable[str]) -> set[int]:
-        """Positions of the paragraphs in which a match of the pattern begins with one of the words."""
-        found = (at for at in places(self.low, words) if pattern.match(self.low, at))
-        return {bisect_right(self.starts, at) - 1 for at in found}
+    def where(self, words: Iterable[str], test: Callable[[str, int], object]) -> set[int]:
+        """Positions of the paragraphs in which one of the words stands where the test is passed."""
+        return {bisect_right(self.starts, at) - 1 for at in places(self.low, words) if test(self.low, at)}
 
     def _one(self, word: str) -> frozenset[int]:
         if word not in self._found:
@@ -116,7 +140,12 @@ def positions(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[int]:
 
 def beginning(text: Sequence[Paragraph], pattern: re.Pattern[str], words: Iterable[str]) -> set[int]:
     """Positions of the paragraphs that can hold a match of a pattern that begins with one of some (folded) words."""
-    return _text(text).beginning(pattern, words)
+    return _text(text).where(words, pattern.match)
+
+
+def where(text: Sequence[Paragraph], words: Iterable[str], test: Callable[[str, int], object]) -> set[int]:
+    """Positions of the paragraphs in which a (folded) word stands at a place of the folded text that passes a test."""
+    return _text(text).where(words, test)
 
 
 def holding(text: Sequence[Paragraph], *needs: Sequence[str]) -> list[Paragraph]:

@@ -13,6 +13,7 @@ from pipeline.reconcile.gaps import kind as gap_words
 from pipeline.reconcile.interval import alike
 from pipeline.reconcile.names import NameIndex
 from pipeline.reconcile.prose import Paragraph, snippet
+from pipeline.reconcile.screen import positions, stems
 from pipeline.reconcile.years import NEAR, YEAR, Named, words, years_of
 from schemas.figure import Figure
 from schemas.records import Kinerja, Klaim, Report
@@ -82,19 +83,18 @@ def dated_lists(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Nam
     date = re.compile(rf"\d{{1,2}}\s+(?:{months})\s+({YEAR.pattern})", re.IGNORECASE)
     announced = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, gap_words('capaian')))})\s*:\s*$", re.IGNORECASE)
     budget = {(klaim.place.page, klaim.place.line) for klaim in report.klaim if klaim.anggaran is not None}
-    open_list: list[tuple[Paragraph, re.Match[str]]] | None = None
-    for paragraph in text:
-        begins = paragraph.text.rstrip().endswith(":") and announced.search(paragraph.text) is not None
-        by_text = (paragraph.place.page, paragraph.place.line) in budget and paragraph.place.line is not None
-        if open_list is not None and (begins or by_text or paragraph.heading):
-            yield from _dated(open_list, year)
-            open_list = None
-        if begins:
-            open_list = []
-        elif open_list is not None and (found := date.search(paragraph.text)):
-            open_list.append((paragraph, found))
-    if open_list:
-        yield from _dated(open_list, year)
+    near = positions(text, (":",), stems(*gap_words("capaian")))
+    begins = [position for position in near if announced.search(text[position].text)]
+    for first in begins:
+        items: list[tuple[Paragraph, re.Match[str]]] = []
+        for position in range(first + 1, len(text)):
+            paragraph = text[position]
+            by_text = (paragraph.place.page, paragraph.place.line) in budget and paragraph.place.line is not None
+            if position in begins or by_text or paragraph.heading:
+                break
+            if found := date.search(paragraph.text):
+                items.append((paragraph, found))
+        yield from _dated(items, year)
 
 
 def _dated(items: Sequence[tuple[Paragraph, re.Match[str]]], year: int) -> Iterator[tuple[Named | None, Paragraph]]:

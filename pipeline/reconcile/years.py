@@ -19,7 +19,7 @@ REACH = 30  # lines of a text file within which the table follows that a sentenc
 COVER = 40  # lines that a cover may have at most
 _YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|[.,]\d)"
 YEAR = re.compile(_YEAR)
-_SPAN = re.compile(rf"({_YEAR})\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?((?:19|20)\d\d)")
+SPAN = re.compile(rf"({_YEAR})\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?((?:19|20)\d\d)")
 _LEADS = re.compile(r"(?:sebagai\s*berikut|berikut(?:\s+ini)?|di\s*bawah\s+ini|:)\s*[:.]?\s*$", re.IGNORECASE)
 _THIS_YEAR = re.compile(rf"tahun\s+{_YEAR}\s+ini(?!\w)", re.IGNORECASE)
 LEADS = ("berikut", "bawah", ":")  # one of them is at the end of what leads into something
@@ -65,11 +65,16 @@ def own_documents(jenis: str) -> str:
 
 def years_of(text: str) -> set[int]:
     """Years a text names, those of periods ("2021-2026") left out."""
-    return {int(found[0]) for found in YEAR.finditer(_SPAN.sub(" ", text))}
+    return {int(found[0]) for found in YEAR.finditer(SPAN.sub(" ", text))}
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:
-    return [(int(found[1]), int(found[2])) for found in _SPAN.finditer(text)]
+    return [span_of(found) for found in SPAN.finditer(text)]
+
+
+def span_of(found: re.Match[str]) -> tuple[int, int]:
+    """First and last year of a match of SPAN."""
+    return int(found[1]), int(found[2])
 
 
 def leads_in(text: str) -> bool:

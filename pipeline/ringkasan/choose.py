@@ -41,8 +41,10 @@ def choose(records: Sequence[R], touched: frozenset[str]) -> Choice[R]:
     """
     pool = final_stage(records)
     *amounts, ratio = figures_of(pool[0])
-    ranked = sorted(range(len(pool)), key=lambda i: (*_rank(pool[i], pool, amounts, touched), i))
-    ordered = [pool[i] for i in ranked]
+    ordered = pool
+    if len(pool) > 1:  # else the only one is the best
+        ranked = sorted(range(len(pool)), key=lambda i: (*_rank(pool[i], pool, amounts, touched), i))
+        ordered = [pool[i] for i in ranked]
     chosen = ordered[0]
     figures: dict[str, Figure] = {}
     for field in amounts:
@@ -63,7 +65,7 @@ def choose(records: Sequence[R], touched: frozenset[str]) -> Choice[R]:
 
 
 def _value(record: Record, field: str) -> Decimal | None:
-    figure = figures_of(record)[field]
+    figure: Figure | None = getattr(record, field)
     return figure.value if figure is not None else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -11,6 +10,7 @@ from pipeline.reconcile.achieved import achieved_counts
 from pipeline.reconcile.checking import plain
 from pipeline.reconcile.lists import TextList, text_lists
 from pipeline.reconcile.running import running_numbers
+from pipeline.reconcile.screen import joined
 from pipeline.reconcile.words import count_of, kind, speaks_of
 from schemas.checks import Check, Outcome
 from schemas.document import Place
@@ -28,14 +28,14 @@ _AROUND = 60  # characters of the sentence that name what is counted
 
 def check(report: Report) -> Iterator[Check]:
     """Jumlah dengan angka sama dengan hurufnya dalam kurung, dan dengan banyaknya butir yang didaftar sesudahnya."""
-    text, starts = _joined(report.text)
-    for match in _worded(text):
+    whole = joined(report.text)  # a count may be cut by a line's end
+    for match in _worded(whole.text):
         words = count_of(match[2])
         if words is None:
             continue
-        line = report.text[bisect_right(starts, match.start()) - 1]
+        line = report.text[whole.line_at(match.start())]
         digits = int(match[1].replace(".", ""))
-        yield _words(line.place, digits, words, match, text)
+        yield _words(line.place, digits, words, match, whole.text)
     for found in text_lists(report.text):
         yield from _listed(report.text, found)
     yield from achieved_counts(report, RULE)
@@ -55,15 +55,6 @@ def _worded(text: str) -> Iterator[re.Match[str]]:
         if match is not None:
             yield match
         bracket = text.find("(", bracket + 1)
-
-
-def _joined(lines: Sequence[TextLine]) -> tuple[str, list[int]]:
-    """All running text as one string (a count may be cut by a line's end), and where each line begins in it."""
-    starts, length = [], 0
-    for line in lines:
-        starts.append(length)
-        length += len(line.text) + 1
-    return "\n".join(line.text for line in lines), starts
 
 
 def _words(place: Place, digits: int, words: int, match: re.Match[str], text: str) -> Check:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.reconcile.once import forget
 from pipeline.reconcile.prose import paragraphs
-from pipeline.reconcile.screen import folded, holding, line_positions, matches, positions, stems
+from pipeline.reconcile.screen import Joined, beginning, folded, holding, line_positions, positions, stems, where
 from pipeline.reconcile.trends import words
 from schemas.document import Place
 from schemas.table import TextLine
@@ -58,7 +58,7 @@ def test_what_a_pattern_matches_in_any_capitals_is_found(printed: str, word: str
 @given(st.text(alphabet="uUpP xX12", max_size=20))
 def test_matches_are_those_of_finditer(printed: str) -> None:
     pattern = re.compile(r"(?<![a-z])(?:uu|pp)\s*(?:uu\s*)?\d", re.IGNORECASE)
-    told = [match.span() for match in matches(pattern, printed, ("uu", "pp"))]
+    told = [match.span() for match in Joined.of([printed]).matches(pattern, ("uu", "pp"))]
     assert told == [match.span() for match in pattern.finditer(printed)]
 
 
@@ -70,3 +70,16 @@ def test_lines_of_the_paragraphs_that_hold_a_word(b: Any) -> None:
     assert told >= {at for at, line in enumerate(report.text) if "nip" in line.text.casefold()}
     assert told <= set(range(len(report.text)))
     forget()
+
+
+def test_paragraphs_in_which_a_match_begins() -> None:
+    told = text("sebanyak orang", "sebanyak 12 orang", "SEBANYAK  Orang", "orang")
+    assert beginning(told, re.compile(r"sebanyak\s+orang"), ("sebanyak",)) == {0, 2}
+    assert where(told, ("orang",), lambda low, at: low[:at].endswith("12 ")) == {1}
+    forget()
+
+
+def test_the_line_of_a_character() -> None:
+    whole = Joined.of(["ab", "", "cd"])
+    assert whole.text == "ab  cd"
+    assert [whole.line_at(at) for at in (0, 1, 4, 5)] == [0, 0, 2, 2]
