@@ -14,7 +14,7 @@ from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.reconcile.figures import figures_of, usable
+from pipeline.reconcile.figures import as_number, figures_of, usable
 from pipeline.reconcile.interval import alike
 from pipeline.reconcile.names import SHORT, NameIndex, squash, tokens
 from pipeline.reconcile.once import once
@@ -65,11 +65,13 @@ class Items:
         self._by_id = {row.record_id: row for row in self._rows}
         self._next = 0
         self._in_table: dict[tuple[int, str], str] = {}
+        self._groups: dict[tuple[object, ...], list[Row]] | None = None
         for row in self._rows:
             self._item[row.record_id] = self._register(row)
 
     def apart(self) -> Items:
         """The same items for one who teaches them further names."""
+        self.groups()
         other = copy(self)
         other._names = self._names.copy()
         return other
@@ -114,6 +116,11 @@ class Items:
 
     def groups(self) -> dict[tuple[object, ...], list[Row]]:
         """Rows by item, level and slot; split by parent where a table prints the name more than once."""
+        if self._groups is None:
+            self._groups = self._grouped()
+        return self._groups
+
+    def _grouped(self) -> dict[tuple[object, ...], list[Row]]:
         first: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for row in self._rows:
             level = row.tingkat if isinstance(row, Anggaran) else ""
@@ -147,9 +154,9 @@ def entries(rows: Iterable[Row], field: str) -> list[Entry]:
     """The usable figures of one field over rows of one item, in order."""
     found = []
     for row in rows:
-        for name, figure in figures_of(row):
-            if name == field and usable(figure) and figure.high is None:
-                found.append(Entry(row, field, figure))
+        figure = as_number(getattr(row, field))
+        if figure is not None and usable(figure) and figure.high is None:
+            found.append(Entry(row, field, figure))
     return found
 
 

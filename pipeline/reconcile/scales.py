@@ -94,6 +94,11 @@ def is_category(text: str) -> bool:
 
 
 @cache
+def _stems() -> tuple[str, ...]:
+    return stems(*_words())
+
+
+@cache
 def _categories() -> frozenset[str]:
     return frozenset(_words().values())
 
@@ -200,7 +205,7 @@ def _of_line(text: str, seen: Evidence) -> Step | None:
     if len(text) > LINE or not _DIGIT.search(text):
         return None
     low = text.casefold()
-    if not any(stem in low for stem in stems(*_words())):
+    if not any(stem in low for stem in _stems()):
         return None
     words = [word for word in _words() if word in low and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low)]
     span = bounds(text) if words else None

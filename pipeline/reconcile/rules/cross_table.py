@@ -37,7 +37,8 @@ def check(report: Report) -> Iterator[Check]:
     an error.
     """
     for rows, fields in ((report.anggaran, MONEY), (report.kinerja, INDICATOR)):
-        found = items_of(report, rows).groups().values()
+        members_of = items_of(report, rows).groups().values()
+        found = [members for members in members_of if len({row.table_id for row in members}) > 1]
         groups = [entries(members, field) for members in found for field in fields]
         groups = [group for group in groups if len({entry.record.table_id for entry in group}) > 1]
         stages = {row.tahap for row in rows}
