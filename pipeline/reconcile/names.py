@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from schemas.vocab import load
 
@@ -124,10 +124,12 @@ def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[str], lis
             extra_left.append(word)
     misspelt = 0
     for word in list(extra_left):
-        best = max(extra_right, key=lambda other: fuzz.ratio(word, other), default=None)
-        if best and len(word) > 3 and fuzz.ratio(word, best) >= MISSPELT:
+        best = (
+            process.extractOne(word, extra_right, scorer=fuzz.ratio, score_cutoff=MISSPELT) if len(word) > 3 else None
+        )
+        if best is not None:
             extra_left.remove(word)
-            extra_right.remove(best)
+            extra_right.remove(best[0])
             misspelt += 1
     return extra_left, extra_right, misspelt
 

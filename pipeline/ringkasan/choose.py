@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,7 +44,8 @@ def choose(records: Sequence[R], touched: frozenset[str]) -> Choice[R]:
     *amounts, ratio = figures_of(pool[0])
     ordered = pool
     if len(pool) > 1:  # else the only one is the best
-        ranked = sorted(range(len(pool)), key=lambda i: (*_rank(pool[i], pool, amounts, touched), i))
+        agreeing = _agreeing(pool, amounts)
+        ranked = sorted(range(len(pool)), key=lambda i: (*_rank(pool[i], agreeing[i], amounts, touched), i))
         ordered = [pool[i] for i in ranked]
     chosen = ordered[0]
     figures: dict[str, Figure] = {}
@@ -78,13 +80,27 @@ def _agrees(record: Record, taken: dict[str, Decimal | None], fields: Sequence[s
     return True
 
 
+def _agreeing(pool: Sequence[R], amounts: Sequence[str]) -> list[int]:
+    """For each record how many of the others print nothing that differs from it: counted once for equal ones."""
+    printed = [tuple(_value(record, field) for field in amounts) for record in pool]
+    often = Counter(printed)
+    agree = {
+        one: sum(
+            count
+            for other, count in often.items()
+            if not any(a is not None and b is not None and a != b for a, b in zip(one, other, strict=True))
+        )
+        for one in often
+    }
+    return [agree[one] - 1 for one in printed]  # it agrees with itself
+
+
 def _rank(
-    record: R, pool: Sequence[R], amounts: Sequence[str], touched: frozenset[str]
+    record: R, agreeing: int, amounts: Sequence[str], touched: frozenset[str]
 ) -> tuple[int, int, int, int, float]:
     own = {field: _value(record, field) for field in amounts}
     printed = [figure for field, figure in figures_of(record).items() if figure is not None and field in amounts]
     complete = sum(value is not None for value in own.values())
     harmed = sum(figure.id in touched for figure in printed)
-    agreeing = sum(_agrees(other, own, amounts) for other in pool if other is not record)
     sure = min((figure.confidence for figure in printed), default=0.0)
     return -complete, harmed, -agreeing, record.tahap != "perubahan", -sure

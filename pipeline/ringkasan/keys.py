@@ -47,33 +47,36 @@ class _Cluster:
     """Spellings of one name, and the tables in which any of them stands."""
 
     name: str
-    squeezed: str  # without blanks
     spellings: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
 
 
 def join_spellings(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     """From (plain name, table id), in document order, to the name that stands for each spelling."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
     tables: dict[str, set[str]] = defaultdict(set)
     for name, table in names:
         tables[name].add(table)
     clusters: list[_Cluster] = []
     alike: dict[tuple[str, ...], list[_Cluster]] = defaultdict(list)  # by numerals
+    texts: dict[tuple[str, ...], list[str]] = defaultdict(list)  # theirs, without blanks
     taken: Counter[tuple[tuple[str, ...], str]] = Counter()  # clusters of some numerals that stand in a table
     for name, where in tables.items():
         squeezed, numerals = name.replace(" ", ""), tuple(_NUMERAL.findall(name))
-        others = alike[numerals]
+        others, squeezed_others = alike[numerals], texts[numerals]
         if any(taken[numerals, table] == len(others) for table in where):
-            others = []  # all stand in a table of this name
-        for cluster in others:
-            if cluster.tables.isdisjoint(where) and fuzz.ratio(squeezed, cluster.squeezed, score_cutoff=SAME_NAME):
+            squeezed_others = []  # all stand in a table of this name
+        like = process.extract_iter(squeezed, squeezed_others, scorer=fuzz.ratio, score_cutoff=SAME_NAME)
+        for _, _, at in like:
+            cluster = others[at]
+            if cluster.tables.isdisjoint(where):
                 break
         else:
-            cluster = _Cluster(name, squeezed)
+            cluster = _Cluster(name)
             clusters.append(cluster)
-            alike[numerals].append(cluster)
+            others.append(cluster)
+            texts[numerals].append(squeezed)
         cluster.spellings.add(name)
         taken.update((numerals, table) for table in where - cluster.tables)
         cluster.tables |= where
