@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from extractors.tables.figures import KEPT
 from extractors.tables.rows import is_figure, is_list_number
+from schemas.values import value
 
 RUPIAH = regex.compile(r"\bRp\b|rupiah", regex.I)
 # An account code; an amount with groups of three digits is none.
@@ -18,7 +18,7 @@ _NO_DIGIT = regex.compile(r"\D")
 _PADDED = regex.compile(r"\d{2,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Content:
     """What a column's body holds: shares among its filled cells."""
 

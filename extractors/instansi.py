@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import vocabulary, words
 from extractors.seek import either_capital
 from extractors.wilayah import Sebutan, at, squash
+from schemas.values import value
 
 _TOKEN = re.compile(r"([ \t]*\n?[ \t]*)([^\W\d_][\w'’-]*\.?|&|/|,)")
 _JOINERS = frozenset(("dan", "serta", "&", "/", ",", "di", "pada"))
@@ -25,7 +25,7 @@ _SIGNER = re.compile(r"(?:kepala|plt\.?|plh\.?|pimpinan|direktur|ketua)[ \n]+$",
 _SUBUNITS = frozenset(("bagian", "biro", "balai", "direktorat", "deputi bidang", "loka", "laboratorium"))
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Penyebutan:
     """An agency named at `start`..`end`; `region` is the one named right behind it.
 

@@ -7,10 +7,11 @@ are never changed.
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+
+from schemas.values import value
 
 BREAK = regex.compile(r"<br\s*/?>", regex.I)
 TAG = regex.compile(r"</?(?:b|strong|i|em|u|sup|sub|span|p|font)(?:\s[^<>]{0,80})?>", regex.I)
@@ -25,7 +26,7 @@ SPACES = regex.compile(r"[^\S\n]+")
 BULLET = regex.compile(r"^(?P<mark>(?:[-•●▪‣◦○➢✓*]|[-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])(?:\s+(?=\S)|$))+")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Marked:
     """A text without its marks, and which of them covered all of it."""
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import reference, vocabulary
+from schemas.values import value
 
 PROGRAM, KEGIATAN, SUB_KEGIATAN, BELANJA = "program", "kegiatan", "sub_kegiatan", "belanja"
 _GROUPS = {"4": "pendapatan", "5": "belanja", "6": "pembiayaan"}
@@ -35,7 +35,7 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _LETTERS_ALONE = {code: None for code in range(128) if _NO_LETTERS.match(chr(code)) and code != ord("\n")}
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Match:
     """An official line: its code, name and level, and how like the printed name it is (100 is the same letters)."""
 

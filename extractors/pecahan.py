@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from schemas.document import Box, Page, PageStatus, Place, Word
+from schemas.values import value
 
 NUMBER = r"\d(?:[\d.,]*\d)?"
 MIDDLE = re.compile(
@@ -23,7 +23,7 @@ LINES = 24.0  # points between the lines of one paragraph
 SUBJECT = 140.0  # points up to the sentence a fraction illustrates
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Fraction:
     """A fraction with its result, as texts; `subject` is the line of words above it."""
 
@@ -34,7 +34,7 @@ class Fraction:
     subject: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Line:
     words: tuple[Word, ...]
 

@@ -19,6 +19,7 @@ import regex
 from schemas import vocab
 from schemas.document import Place
 from schemas.table import TextLine
+from schemas.values import value
 
 CLOSING = "\"”’')]"  # what may stand behind the mark that ends a sentence
 TERMINAL = ".!?:;"
@@ -26,6 +27,8 @@ HANGING = regex.compile(  # backwards from the end, as LAST_WORD
     r"(?r)(?:\bRp\s?\.?|[,(/&=]|\p{L}-|\s[-–]|\b(?:sebesar|sebanyak|senilai|setara|adalah|yaitu|yakni|mencapai))$",
     regex.I,
 )
+HANGING_WORDS = frozenset(("rp", "sebesar", "sebanyak", "senilai", "setara", "adalah", "yaitu", "yakni", "mencapai"))
+AMOUNT_FIRST = re.compile(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}")
 WANTS_AMOUNT = regex.compile(r"(?:\bRp\s?\.?|\b(?:sebesar|senilai))$", regex.I)
 MONEY_CUT = regex.compile(r"\bRp\s?\.?\s?\d{1,3}(?:[.,]\d{3})*[.,]$", regex.I)
 LEADING_WORD = regex.compile(r"\p{L}+")
@@ -52,7 +55,7 @@ TAIL = 120  # characters at the end of a paragraph that tell whether it goes on
 LONG_LINE = 55  # characters: a shorter line that ends without a stop is complete in itself (a title, a list item)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Statement:
     """One sentence. `item` numbers the paragraphs (or list items) of the document; `lead` is True for the first
     sentence of its item, which then carries the item's list mark in `bullet`."""
@@ -146,8 +149,7 @@ def _goes_on(paragraph: _Paragraph, previous: TextLine, line: TextLine, previous
     """Whether `line` continues the paragraph, whose last line is `previous`."""
     tail, text = paragraph.tail, line.text
     if line.bullet:  # a page break may put a list mark before the amount
-        amount = regex.match(r"(?:Rp\s?\.?\s?)?\d{1,3}[.,]\d{3}", text)
-        return amount is not None and WANTS_AMOUNT.search(tail) is not None
+        return AMOUNT_FIRST.match(text) is not None and WANTS_AMOUNT.search(tail) is not None
     first = text[0]
     if (first == "(" and GLUED_MARK.match(text)) or (first in CAPTION_LETTERS and NO_CAPTION.match(text)):
         return False
@@ -186,7 +188,8 @@ def _hangs(text: str) -> bool:
         ends = last in HANGING_SIGNS or last.isspace()
         return ends and HANGING.search(text) is not None and not text.endswith(",-")
     word = LAST_WORD.search(text)
-    return word is not None and (word[1].casefold() in vocab.words("dangling") or HANGING.search(text) is not None)
+    end = word[1].casefold() if word else ""
+    return end in vocab.words("dangling") or (end in HANGING_WORDS and HANGING.search(text) is not None)
 
 
 def _full_lines(lines: Sequence[TextLine]) -> list[bool]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import reference
 from extractors.nomenklatur import KEGIATAN, PROGRAM, SUB_KEGIATAN, level_of_code, normalise, normalised, parts_of
 from schemas.records import Resmi
+from schemas.values import value
 from schemas.vocab import load
 
 LEVELS = (PROGRAM, KEGIATAN, SUB_KEGIATAN)
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"^\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*[.)]\s*(?=\D)", re.IGN
 _ORDINAL = re.compile(r"^(?:\d+|[ivx]+|[a-z])$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Official:
     """One official line, and whose it is: `pemda` holds k for kabupaten and kota, p for provinces, x for special regions
     (Papua, Aceh, Jakarta) alone; accounts are everybody's.

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.datafiles import reference, vocabulary, words
 from extractors.seek import lowered, positions, seek_at
+from schemas.values import value
 
 _PREFIX = re.compile(
     r"(?<![\w/])(?:pemerintah[ \n]+(?:daerah[ \n]+)?)?(?:"
@@ -42,7 +42,7 @@ _OFFICES = ("wali", "bupati", "gubernur")  # heads of a region: their region is 
 _LONGEST = 5  # words of the longest official name
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Wilayah:
     """A region: official `kode` (None when the name is not in the list), `nama` with its kind, `tingkat`."""
 
@@ -51,7 +51,7 @@ class Wilayah:
     tingkat: str  # provinsi | kabupaten | kota
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Sebutan:
     """A region named in a text: where (offsets), which, and whether its name is spelt as in the official list."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
@@ -10,6 +9,7 @@ import regex
 from extractors.klaim.cues import structure
 from extractors.numbers import Found, Style, find_numbers
 from extractors.seek import lowered
+from schemas.values import value
 
 LATEX = regex.compile(r"\\frac|\\times|\$\$")
 OPERATOR_BEFORE = regex.compile(r"(?:\d[%)\]]*\s*[*×:/÷+–-]\s*[(\[]*|[x×*]\s*)$", regex.I)
@@ -29,7 +29,7 @@ OPERATORS = tuple("*×:/÷+–-x")
 RANGES = ("–", "—", "d", "d.", "sampai", "dengan", "hingga")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Candidate:
     """A number that may be a figure of a claim; `kind` is money, percent or plain."""
 

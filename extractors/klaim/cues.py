@@ -8,7 +8,6 @@ sense ("angaran", "realaisasi").
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
@@ -16,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.klaim import tokens
 from schemas import vocab
+from schemas.values import value
 
 WORD = regex.compile(r"\p{L}[\p{L}-]*")
 FUZZY_ROLES = frozenset({"anggaran", "serapan", "realisasi", "kinerja", "target", "capaian"})
@@ -26,7 +26,7 @@ EDGES = ";:,.-"
 GLUED = ("dan", "dengan", "dari", "serta", "realisasi", "anggaran", "sebesar", "capaian")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cue:
     """A cue phrase at `start`..`end` of a sentence and its role (see the vocabulary file)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,7 +36,7 @@ LABEL = regex.compile(
     regex.I | regex.S,
 )
 LABEL_LETTERS = frozenset("sSſiIİıtT")  # with one of which a label begins, whatever its case
-DIGIT = regex.compile(r"\d")
+DIGIT = re.compile(r"\d")
 CHAPTER = regex.compile(r"^bab\s+(?P<n>[ivx]+|\d+)\b", regex.I)
 PLANNING = frozenset({"i", "ii", "1", "2"})
 AGREED = regex.compile(
@@ -44,8 +45,7 @@ AGREED = regex.compile(
 INDICATOR_TITLE = regex.compile(
     r"^(?:persentase|prosentase|presentase|indeks|nilai|skor|angka|tingkat|rasio|cakupan|proporsi)\b", regex.I
 )
-NO_TITLE = regex.compile(r"[=∑×\\]")
-SENTENCE_END = regex.compile(r"(?r)[.;]$")
+NO_TITLE = re.compile(r"[=∑×\\]")
 BEFORE_WORDS = regex.compile(
     r"[\s,-]*(?:\(\s*(?:(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*)?|(?:ter\s?bilang|dengan huruf)\s*[:=]?\s*\(?\s*)",
     regex.I,
@@ -273,7 +273,7 @@ class _Reader:
             else:
                 context.sasaran, context.indicator = name, None
         elif statement.lead and not made and not NO_TITLE.search(text):
-            short = len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text) and not opens
+            short = len(text) <= TITLE_LENGTH and not text.endswith((".", ";")) and not opens
             if statement.bullet or short:
                 context.opening = Titled(statement.item, text)
                 if statement.bullet or statement.heading:

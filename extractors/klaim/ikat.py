@@ -6,21 +6,20 @@ cue of its own goes on with the one before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex
 
 from extractors.klaim.calon import Candidate, is_bound, looks_like_money
 from extractors.klaim.cues import WORD, Cue, only, structure
 from extractors.klaim.kepala import AMOUNT_ROLES, MONEY_FIELD, NEAR, SHARE_FIELD, govern
 from extractors.klaim.waktu import Year
+from schemas.values import value
 
 REACHED = regex.compile(r"target$", regex.I)
 OF_TARGET = regex.compile(r"\s*(?:\([^)]*\)\s*)?(?:\p{L}+\s+){0,4}dari\s+(?:\w+\s+)?target", regex.I)
 SLIP = "dua kata kunci di depan satu jumlah: dibaca sebagai anggaran"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Bound:
     """A figure and the field it fills. `matter` is uang (budget) or kinerja (indicator)."""
 

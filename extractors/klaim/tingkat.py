@@ -14,7 +14,7 @@ LEVEL_WORD = regex.compile(
     r"\b(?P<sub>sub[\s-]*kegiatan)\b|\b(?P<program>program)\b|\b(?P<kegiatan>kegiatan)\b", regex.I
 )
 INTRODUCES = regex.compile(
-    r"(?:sebagai\s*berikut|berikut\s*(?:ini)?|di\s*bawah\s*ini|antara\s+lain|yaitu|yakni|:)\s*[:.]?\s*$", regex.I
+    r"(?r)(?:sebagai\s*berikut|berikut\s*(?:ini)?|di\s*bawah\s*ini|antara\s+lain|yaitu|yakni|:)\s*[:.]?\s*$", regex.I
 )
 INTRODUCING_END = ("berikut", "ini", "lain", "yaitu", "yakni", ":")  # with one of which all that INTRODUCES finds ends
 ENDING = 100  # characters at the end of a sentence that tell whether a list follows it

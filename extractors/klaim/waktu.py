@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import regex
 
+from extractors.seek import lowered
 from schemas import vocab
+from schemas.values import value
 
 LAW = regex.compile(
     r"(?:nomor|no\.?|pasal|ayat)\s*:?\s*[\w./-]+\s+(?:tahun|thn)\s+\d{4}|(?:tabel|gambar|grafik)\s+[\w.]+", regex.I
@@ -28,11 +29,12 @@ QUARTER = regex.compile(
     regex.I,
 )
 HALF = regex.compile(r"\bsemester\s*(?:ke-?\s*)?(?:i|1|pertama)\b", regex.I)
+PERIODS = ("triwulan", "tribulan", "kuartal", "tw", "trw", "semester")  # one of which stands in all that these two find
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
 COMPARED = regex.compile(r"(?:dibanding(?:kan)?|daripada|perbandingan)(?:\s+\w+){0,4}\s*$", regex.I)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Year:
     """A year named at `start`..`end`; `year` is None where several are named at once ("tahun 2022 dan 2023")."""
 
@@ -75,6 +77,9 @@ def _inside(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
 
 def find_period(text: str) -> str | None:
     """TW1..TW4 where the text names one quarter (the first half-year ends with the second quarter)."""
+    low = lowered(text)
+    if not any(map(low.__contains__, PERIODS)):
+        return None
     match = QUARTER.search(text)
     if match:
         name = match["n"].casefold()
@@ -84,6 +89,8 @@ def find_period(text: str) -> str | None:
 
 def find_stage(text: str) -> str | None:
     """murni or perubahan, where the text names a budget's stage; of several the last."""
+    if not any(map(lowered(text).__contains__, _stage_words())):
+        return None
     last = None
     for match in _stages().finditer(text):
         last = match
@@ -93,6 +100,12 @@ def find_stage(text: str) -> str | None:
 @cache
 def _stage_of() -> dict[str, str]:
     return {row["frasa"]: row["tahap"] for row in vocab.load("klaim_tahap")}
+
+
+@cache
+def _stage_words() -> frozenset[str]:
+    """The last word of each of these phrases: it stands seldom elsewhere."""
+    return frozenset(phrase.split()[-1] for phrase in _stage_of())
 
 
 @cache

@@ -8,10 +8,10 @@ evidently means.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.numbers.model import Style
+from schemas.values import value
 
 MAX_DIGITS = 19  # the national budget has 16 and two decimals; longer runs are grown together, or no figures
 _GROWN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+,\d{2}){2,}|(?:\d{1,3}(?:,\d{3})+\.\d{2}){2,}")
@@ -26,7 +26,7 @@ MIXED_FAULT = "tanda ribuan dan desimal berbeda dari kolomnya"
 TWO_WAYS = "titik atau koma dapat berarti ribuan maupun desimal"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Core:
     """The number a run of digits means: `value` None where it is no number; see `Parsed` for `doubt` and `why`."""
 
@@ -36,7 +36,7 @@ class Core:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """One strict reading of a run."""
 

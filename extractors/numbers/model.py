@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.figure import Status
+from schemas.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Style:
     """How a column (or a document) writes numbers.
 
@@ -25,7 +25,7 @@ class Style:
 UNKNOWN = Style("unknown")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Parsed:
     """What one printed figure says.
 
@@ -48,7 +48,7 @@ class Parsed:
     why_malformed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Found:
     """A figure in running text: `text` is `source[start:end]`; `money` and `percent` say what its own signs make it."""
 

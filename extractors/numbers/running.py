@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from extractors.numbers.cell import parse
@@ -13,6 +13,7 @@ from extractors.numbers.model import UNKNOWN, Found, Parsed, Style
 from extractors.numbers.normal import same_length
 from extractors.numbers.vocabulary import scale_word, scales, unit_at
 from schemas.figure import Status
+from schemas.values import value
 from schemas.vocab import load
 
 _YEAR = re.compile(r"(?:19[4-9]|20\d)\d")
@@ -81,7 +82,7 @@ def find_numbers(text: str, *, style: Style | None = None) -> list[Found]:
     times, numbers of laws, tables, chapters and lists, account codes and ratios are left out.
     """
     plain = same_length(text)
-    taken = _not_figures(plain)
+    taken: bytearray | None = None
     found: list[Found] = []
     position = 0
     while digit := _DIGIT.search(plain, position):
@@ -90,8 +91,10 @@ def find_numbers(text: str, *, style: Style | None = None) -> list[Found]:
         if match is None:
             break
         position = match.end("core")
-        if not match["cur"] and any(taken[match.start("core") : position]):
-            continue
+        if not match["cur"]:
+            taken = _not_figures(plain) if taken is None else taken
+            if any(taken[match.start("core") : position]):
+                continue
         one = _read(plain, text, match, style or UNKNOWN)
         if one is not None:
             found.append(one)
@@ -109,7 +112,7 @@ def _not_figures(plain: str) -> bytearray:
     return taken
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Extent:
     """How far a figure goes, and what its own signs make it."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extractors.numbers.vocabulary import Scale, scale_word, unit_at
+from schemas.values import value
 
 _SPELT = re.compile(r"^\([^()\d]*\)\s*")  # 6 (enam) program
 _PERCENT = re.compile(r"%|(?:persen|prosen|percent)(?![a-z])", re.I)
 _RUPIAH = re.compile(r"rupiah(?![a-z])|rp\.?(?![a-z])", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Tail:
     """`unit` is as printed, None where there is none (or it is % or rupiah)."""
 

@@ -10,6 +10,9 @@ from itertools import islice
 
 from schemas.vocab import load, words
 
+_SLASH = re.compile(r"\s*/\s*")
+_TOKEN = re.compile(r"[^\s,;()]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -66,12 +69,26 @@ def nil_words() -> dict[str, str]:
 @lru_cache(maxsize=10_000)
 def is_unit(text: str) -> bool:
     """Whether `text` is a unit of the vocabulary ("orang", "dokumen", "orang/bulan")."""
-    return re.sub(r"\s*/\s*", "/", text.strip().casefold()).replace("²", "2").replace("³", "3") in words("units")
+    return _unit_form(text) in words("units")
+
+
+def _unit_form(text: str) -> str:
+    return _SLASH.sub("/", text.strip().casefold()).replace("²", "2").replace("³", "3")
+
+
+@lru_cache(maxsize=10_000)
+def _begins_unit(token: str) -> bool:
+    """Whether a unit of the vocabulary may begin with a word, as printed."""
+    begin = _unit_form(token).rstrip(".")
+    return any(unit.startswith(begin) for unit in words("units"))
 
 
 def unit_at(text: str) -> str | None:
     """The longest unit of the vocabulary that `text` begins with, as printed."""
-    tokens = list(islice(re.finditer(r"[^\s,;()]+", text), 4))
+    first = _TOKEN.match(text)
+    if first is None or not _begins_unit(first[0]):
+        return None
+    tokens = list(islice(_TOKEN.finditer(text), 4))
     for token in reversed(tokens):
         candidate = text[tokens[0].start() : token.end()].rstrip(".")
         if tokens[0].start() == 0 and is_unit(candidate):
