@@ -57,7 +57,7 @@ class _Line:
 def stacked(pages: Sequence[Page]) -> Iterator[Fraction]:
     """The fractions of all pages that were read, from the top of each page."""
     for page in pages:
-        if page.status is PageStatus.READ and any("=" in word.text for word in page.words):
+        if page.status is PageStatus.READ and "=" in " ".join([word.text for word in page.words]):
             lines = _lines(page.words)
             for number, line in enumerate(lines):
                 found = _fraction(page.number, lines, number, line)

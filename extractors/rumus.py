@@ -7,9 +7,11 @@ counts things (three digits after the only separator group thousands), unless it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from extractors.numbers import make_figure, parse
 from extractors.pecahan import stacked
@@ -59,13 +61,17 @@ def _inline(lines: Sequence[TextLine]) -> Iterator[tuple[Place, str, bool, str, 
     for end in range(1, len(lines) + 1):
         if end < len(lines) and not lines[end].blank_before and lines[end].bullet is None:
             continue
+        printed = " ".join([line.text for line in lines[start:end]])
+        if "=" not in printed and "100" not in printed and "\\" not in printed:
+            start = end
+            continue
         paragraph = [_plain(line.text) for line in lines[start:end]]
         text = " ".join(paragraph)
-        offsets = [sum(len(part) + 1 for part in paragraph[:n]) for n in range(len(paragraph))]
+        offsets = [0, *accumulate(len(part) + 1 for part in paragraph)]
         for match in CALCULATION.finditer(text) if "=" in text or "100" in text else ():
             if match["equal"] != "=" and not match["factor"]:
                 continue
-            at = max(n for n, offset in enumerate(offsets) if offset <= match.start("result"))
+            at = bisect_right(offsets, match.start("result"), 0, len(paragraph)) - 1
             words = re.split(r"(?<=[.;])\s", text[: match.start()])[-1].split()[-REACH:]
             subject = " ".join(words).strip(" =:") or _before(lines, start)
             yield lines[start + at].place, match["left"], bool(match["factor"]), match["result"], subject
