@@ -32,6 +32,8 @@ _CODE = regex.compile(r"[\dXx]+(?:[.\-\s]+[\dXx]+)*\.?")
 _CODE_MARK = regex.compile(r"[.\-]")
 _BLANKS = regex.compile(r"\s+")
 _LETTER = regex.compile(r"\p{L}")
+_WORD = regex.compile(r"\p{L}{3}")
+_LONG_WORD = regex.compile(r"\p{L}{4}")
 _DIGIT = regex.compile(r"\d")
 _ROMAN = regex.compile(r"[IVX]+")
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
@@ -143,9 +145,7 @@ def _line(reader: TableReader, row: int) -> _Line | None:
             for column in columns:
                 text = fold(reader.text(row, column.index))
                 # a title or a total may stand over the number's column
-                if column.role == role and regex.search(
-                    r"\p{L}{4}" if role in ("nomor", "satuan") else r"\p{L}{3}", text
-                ):
+                if column.role == role and (_LONG_WORD if role in ("nomor", "satuan") else _WORD).search(text):
                     name, name_role, cell_at = text, role, column.index
                     break
             if name:
@@ -165,7 +165,7 @@ def _line(reader: TableReader, row: int) -> _Line | None:
     if is_word("average", name) or not name:
         return None
     cell = reader.cell(row, cell_at) if cell_at is not None else None
-    letters = [ch for ch in name if ch.isalpha()]
+    letters = list(filter(str.isalpha, name))
     return _Line(
         row=row,
         kode=kode,
@@ -173,7 +173,7 @@ def _line(reader: TableReader, row: int) -> _Line | None:
         name=name,
         role=name_role,
         level=None,
-        capitals=bool(letters) and sum(ch.isupper() for ch in letters) > 0.9 * len(letters) and len(letters) > 3,
+        capitals=len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters),
         bold=bool(cell and cell.bold),
         italic=bool(cell and cell.italic),
         has_money=money,

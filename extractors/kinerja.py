@@ -23,6 +23,7 @@ PERCENTAGE = regex.compile(
 UNIT_IN_NAME = regex.compile(r"\((?P<unit>[^()]{1,30})\)\W*$")
 SHORT_LABEL = regex.compile(r"^\p{Lu}-?\d{1,2}$")  # a part of what the row above names
 SHORT_LABEL_END = regex.compile(r"\s\p{Lu}-?\d{1,2}$")
+TWO_LETTERS, WORD, LONG_WORD = (regex.compile(rf"\p{{L}}{{{count}}}") for count in (2, 3, 4))
 NO_UNIT = {"persen", "rp"}
 
 
@@ -121,10 +122,10 @@ def _sasaran(
     """The objective of this row: its own, or the one above it where the cell is merged downwards."""
     own = [fold(reader.text(row, c.index)) for c in reader.columns("sasaran") if c.role != name_role]
     goal = [fold(reader.text(row, c.index)) for c in reader.columns("tujuan")]
-    words = [t for t in own if regex.search(r"\p{L}{3}", t)]
+    words = [t for t in own if WORD.search(t)]
     if words:
         return words[-1], context
-    if any(regex.search(r"\p{L}{3}", t) for t in goal) and reader.columns("sasaran"):
+    if any(WORD.search(t) for t in goal) and reader.columns("sasaran"):
         # A row of the goal itself: the objective column is empty because the indicator is the goal's.
         return None, context
     if not filled:
@@ -146,7 +147,7 @@ def _name(reader: TableReader, row: int, slot: Slot, name_role: str, last: dict[
         return f"{SHORT_LABEL_END.sub('', last[wanted])} {label}"
     for col in candidates:
         text = fold(reader.text(row, col))
-        if regex.search(r"\p{L}{2}", text):
+        if TWO_LETTERS.search(text):
             last[wanted] = text
             return text
     if name_role != "sasaran":
@@ -154,12 +155,12 @@ def _name(reader: TableReader, row: int, slot: Slot, name_role: str, last: dict[
         for role in ("sub_kegiatan", "kegiatan", "uraian", "program"):
             for column in reversed(reader.columns(role)):
                 text = fold(reader.text(row, column.index))
-                if regex.search(r"\p{L}{3}", text):
+                if WORD.search(text):
                     return text
         for column in reader.columns("nomor", "kode"):
             # a title or a total that stands over several columns
             text = fold(reader.text(row, column.index))
-            if regex.search(r"\p{L}{4}", text):
+            if LONG_WORD.search(text):
                 return text
     return last.get(wanted)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from extractors.marks import squash
 from schemas.vocab import load
 
+KEPT = 8192  # answers remembered: each line is asked several times, and its name stands in several tables
 LEADING_NUMBER = regex.compile(r"^(?P<n>(?:\(?\d{1,3}[.)]|[A-Za-z][.)]|[IVX]{1,5}[.)]|\d{1,3}(?=\s+\p{Lu})))\s*(?=\S)")
 LEADING_CODE = regex.compile(r"^(?P<code>\d{1,2}(?:[.\-]\s?\d{1,4}){2,7})\.?\s+(?=\p{L})")
 
@@ -18,6 +19,7 @@ def _patterns(kind: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple((row["where"], regex.compile(row["pattern"])) for row in load("row_words") if row["kind"] == kind)
 
 
+@lru_cache(maxsize=KEPT)
 def is_word(kind: str, name: str) -> bool:
     """Is the name one of the words of `row_words.csv` of this kind (total, average, group)?"""
     squashed = squash(name)
@@ -45,6 +47,7 @@ def _levels() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple((row["tingkat"], regex.compile(row["pattern"])) for row in load("levels"))
 
 
+@lru_cache(maxsize=KEPT)
 def level_word(name: str) -> str | None:
     """The level that a line's own first word says ("Program ...", "Belanja Pegawai")."""
     squashed = squash(split_number(name)[1])

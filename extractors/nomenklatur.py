@@ -45,6 +45,7 @@ class Match:
     score: float
 
 
+@lru_cache(maxsize=8192)
 def parts_of(kode: str | None) -> tuple[str, ...]:
     """The numbers of a code as printed ("8.01.01. 2.01 -" gives 8, 01, 01, 2, 01); () for what is no code."""
     text = re.sub(r"\s+", "", kode or "").strip(".-").replace("-", ".").upper()
