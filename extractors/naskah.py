@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from schemas.document import Place
@@ -51,7 +51,9 @@ def gather(blocks: Sequence[Block]) -> Naskah:
     raw: list[tuple[str, Place, bool, bool, bool]] = []  # text, place, heading, gap above, cell
     for block in blocks:
         if isinstance(block, TextLine):
-            text = _EMPHASIS.sub("", block.text) if "*" in block.text or "_" in block.text else block.text
+            text = block.text
+            if "*" in text or "_" in text:
+                text = _EMPHASIS.sub("", text)
             raw.append((text.strip(), block.place, block.heading, block.blank_before, False))
         else:
             raw += [
@@ -60,24 +62,27 @@ def gather(blocks: Sequence[Block]) -> Naskah:
                 for cell in row
                 if cell is not None and _WORDED.search(cell.text)
             ]
-    keys = _all_letters(["" if cell else text for text, _, _, _, cell in raw])
-    shouting = _shouting([text for text, *_ in raw])
+    if not raw:
+        return Naskah()
+    texts, places, headings, gaps, cells = zip(*raw, strict=True)
+    pages = [place.page for place in places]
+    breaks = [
+        "\n\n" if gap or page != before else "\n"
+        for gap, page, before in zip(gaps, pages, [None, *pages], strict=False)
+    ]
+    keys = _all_letters(["" if cell else text for text, cell in zip(texts, cells, strict=True)])
     repeated = _repeated(raw, keys)
-    out = Naskah()
-    pieces: list[str] = []
-    offset, cover = 0, _cover_end(raw)
-    previous_page: int | None = None
-    for index, (text, place, heading, gap, cell) in enumerate(raw):
-        breaks = "\n\n" if gap or (place.page != previous_page) else "\n"
-        previous_page = place.page
-        pieces.append(breaks + text)
-        out.starts.append(offset + len(breaks))
-        offset += len(breaks) + len(text)
-        times = repeated.get(keys[index], 1)
-        out.lines.append(Baris(text, index < cover, heading or shouting[index], times, cell))
-        out.places.append(place)
-    out.body = "".join(pieces)
-    return out
+    times = [repeated.get(key, 1) for key in keys] if repeated else [1] * len(keys)
+    heads = [heading or shouts for heading, shouts in zip(headings, _shouting(texts), strict=True)]
+    cover = _cover_end(raw)
+    covers = [True] * cover + [False] * (len(raw) - cover)
+    ends = accumulate(len(gap) + len(text) for gap, text in zip(breaks, texts, strict=True))
+    return Naskah(
+        body="".join(chain.from_iterable(zip(breaks, texts, strict=True))),
+        lines=list(map(Baris._make, zip(texts, covers, heads, times, cells, strict=True))),
+        starts=[end - len(text) for end, text in zip(ends, texts, strict=True)],
+        places=list(places),
+    )
 
 
 def found_in(pattern: re.Pattern[str], texts: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:

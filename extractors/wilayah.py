@@ -35,6 +35,7 @@ _GLUED = re.compile(r"(?<!\w)(kota|kabupaten|provinsi)([^\W\d_]{4,}(?:[ ][^\W\d_
 # What these patterns begin with, in lower case, and its first letters: a place without them names no region.
 _BEGINNINGS = ("pemerintah", "pemk", "pemprov", "kota", "wali", "kab", "bupati", "prov", "prop", "pro.", "gubernur")
 _FIRST = frozenset(beginning[:3] for beginning in _BEGINNINGS)
+_LETTERS = frozenset("dDkK\u212a").union(*(beginning[0] + beginning[0].upper() for beginning in _BEGINNINGS))
 _WORD = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_][\w'’-]*\.?)")
 _NO_LETTERS = re.compile(r"[\W_]+")
 SQUASHED = {code: None if _NO_LETTERS.match(chr(code)) else chr(code).lower() for code in range(1, 128)}
@@ -174,6 +175,8 @@ def _unlisted(level: str, found: list[tuple[str, int]]) -> tuple[Wilayah, int, b
 
 def at(text: str, position: int) -> Sebutan | None:
     """The region named exactly at `position` of `text`, or None ("Kabupaten/Kota", "kota besar" name none)."""
+    if text[position : position + 1] not in _LETTERS:
+        return None
     first = lowered(text[position : position + 3])
     if first[:1] == "d":
         special = _SPECIAL.match(text, position)
