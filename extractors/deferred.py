@@ -52,3 +52,19 @@ def bare_package(name: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[name]
+
+
+@contextmanager
+def instead(name: str, **values: object) -> Iterator[None]:
+    """What is imported meanwhile finds `values` in the place of the module `name`, of which nothing else is needed. A module
+    that is loaded already stays."""
+    if name in sys.modules:
+        yield
+        return
+    stand_in = sys.modules[name] = ModuleType(name)
+    vars(stand_in).update(values)
+    try:
+        yield
+    finally:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]

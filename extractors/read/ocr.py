@@ -7,6 +7,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.read.frames import Floats
 from extractors.read.imagelines import ImageLines, find_lines, without
@@ -158,7 +159,7 @@ def _level_words(boxes: list[TextBox], blots: Blots, sheet: _Sheet, model: Reade
     usual = float(np.median([b.y1 - b.y0 for b in boxes]))
     frames = [_frame(b, usual) for b in boxes]
     readings = model.read([_crop(sheet.clean, *f) for f in frames])
-    thickness = np.asarray(cv2.distanceTransform(sheet.ink, cv2.DIST_L2, 3), dtype=np.float64)
+    thickness = np.asarray(cv2.distanceTransform(sheet.ink, cv2.DIST_L2, 3), dtype=np.float32)
     out: list[PictureWord] = []
     for box, frame, read in zip(boxes, frames, readings, strict=True):
         own = _take(blots, box)
@@ -199,13 +200,13 @@ def _as_dash(own: Blots, usual: float, reading: Reading) -> Reading:
     return reading
 
 
-def _stroke(words: list[PictureWord], thickness: Floats) -> float:
+def _stroke(words: list[PictureWord], thickness: NDArray[np.float32]) -> float:
     """Mean width of the strokes of words that stand on one line, in pixels."""
     if not words:
         return 0.0
     top, bottom = max(int(words[0].base - words[0].size), 0), int(words[0].base + 0.3 * words[0].size)
     part = thickness[top:bottom, int(words[0].x0) : int(words[-1].x1) + 1]
-    inked = part[part > 0]
+    inked = part[part > 0].astype(np.float64)
     return 4 * float(inked.mean()) if len(inked) else 0.0
 
 
@@ -255,6 +256,17 @@ def _second_looks(
     chosen = [level[k] for k in doubts]
     if not chosen:
         return words
+    with model.large:
+        look = _finer(page, sheet, coarse)
+    again = read_again([words[i][0] for i in chosen], [forms[k] for k in doubts], look, model)
+    out = list(words)
+    for i, word in zip(chosen, again, strict=True):
+        out[i] = (word, 0)
+    return out
+
+
+def _finer(page: Any, sheet: _Sheet, coarse: bool) -> Look:
+    """The page's finer picture, made upright and straight, without ruling lines."""
     with LOCK:
         fine = render(page, FINE_DPI)
     lit = upright(straighten(even(fine), sheet.angle), sheet.direction)
@@ -262,13 +274,7 @@ def _second_looks(
     lit = without(lit, ImageLines(sheet.lines.across, sheet.lines.down, np.asarray(grown, np.uint8)), 255)
     if coarse:  # the steps of its large pixels smoothed: another look at the same digits
         lit = np.asarray(cv2.medianBlur(lit, 5), dtype=np.uint8)
-    again = read_again(
-        [words[i][0] for i in chosen], [forms[k] for k in doubts], Look(lit, fine.scale / sheet.scale), model
-    )
-    out = list(words)
-    for i, word in zip(chosen, again, strict=True):
-        out[i] = (word, 0)
-    return out
+    return Look(lit, fine.scale / sheet.scale)
 
 
 def _shown_words(words: list[tuple[PictureWord, int]], sheet: _Sheet, width: float, height: float) -> tuple[Word, ...]:

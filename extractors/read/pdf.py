@@ -24,6 +24,7 @@ from extractors.read.glyphs import Frame, read_glyphs
 from extractors.read.gridlines import pictured_rules
 from extractors.read.layer import candidates, is_under_picture, refuse_large_pictures
 from extractors.read.legible import EMPTY, NO_MAP, NO_TEXT, NOISY, OLD_OCR, PICTURED, trouble
+from extractors.read.memory import need_room
 from extractors.read.paths import read_drawing
 from extractors.read.pdfium import LOCK
 from extractors.read.refusals import refuse
@@ -122,6 +123,8 @@ def _pages(pdf: Any, count: int, file: _File) -> tuple[Page, ...]:
 
 
 def _threads() -> int:
+    """How many pages are recognised at a time, asked before the first of them."""
+    need_room()
     from extractors.read.recognise import threads  # loads OpenCV
 
     return threads()

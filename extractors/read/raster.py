@@ -18,6 +18,7 @@ FINE_DPI = 400  # for the second look at a doubtful figure
 MAX_PIXELS = 24_000_000  # of one rendered page: larger sheets are rendered more coarsely
 PAPER_INCH = 0.3  # the paper's brightness is taken over squares of this side: wider than any letter's stroke
 SCREEN, RESTLESS, BLUR = 15.0, 0.155, 0.9  # points; share of pixels unlike their neighbour both ways; points
+BAND = 512  # rows that are looked at together
 SOLID_INCH = 0.1  # ink thicker than this is a dark area, not a letter
 DARKEST, PALEST = 90, 190  # bounds of the brightness that parts ink from paper
 
@@ -70,13 +71,8 @@ def even(raster: Raster) -> Gray:
 def _unscreened(raster: Raster) -> Gray:
     """The picture with dithered areas (a shaded header, scanned in black and white) smoothed to grey."""
     gray, s = raster.gray, raster.scale
-    dark = gray < 128
     side = max(3, round(SCREEN * s))
-    # Counted in whole numbers: as shares, a page at 400 dpi would take hundreds of megabytes.
-    down, across = np.zeros(dark.shape, np.uint8), np.zeros(dark.shape, np.uint8)
-    down[1:], across[:, 1:] = dark[1:] != dark[:-1], dark[:, 1:] != dark[:, :-1]
-    changes = np.minimum(_counted(down, side), _counted(across, side))
-    restless = (changes > RESTLESS * side * side).astype(np.uint8)
+    restless = _restless(gray, side)
     # Letters may reach the mark at a spot; a screened area is wider than that.
     area = cv2.morphologyEx(restless, cv2.MORPH_OPEN, np.ones((side // 2, side), np.uint8))
     if not area.any():
@@ -84,6 +80,22 @@ def _unscreened(raster: Raster) -> Gray:
     grown = cv2.dilate(area, np.ones((side, side), np.uint8)) > 0
     out = gray.copy()
     out[grown] = cv2.GaussianBlur(gray, (0, 0), BLUR * s)[grown]
+    return out
+
+
+def _restless(gray: Gray, side: int) -> Gray:
+    """Where dark and pale change often both ways in the square of `side` around a pixel: 1, elsewhere 0.
+
+    Counted in whole numbers and band by band: at once, a page at 400 dpi would take hundreds of megabytes.
+    """
+    out = np.empty(gray.shape, np.uint8)
+    for top in range(0, len(gray), BAND):
+        low, bottom = max(top - side - 1, 0), min(top + BAND, len(gray))
+        dark = gray[low : bottom + side] < 128
+        down, across = np.zeros(dark.shape, np.uint8), np.zeros(dark.shape, np.uint8)
+        down[1:], across[:, 1:] = dark[1:] != dark[:-1], dark[:, 1:] != dark[:, :-1]
+        changes = np.minimum(_counted(down, side), _counted(across, side))
+        out[top:bottom] = changes[top - low : bottom - low] > RESTLESS * side * side
     return out
 
 

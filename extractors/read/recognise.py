@@ -13,18 +13,17 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.read.detect import Detector, session
 from extractors.read.memory import give_back
 from extractors.read.raster import Gray
 
 THREADS = "LKJIP_OCR_THREADS"  # environment: pages that one process reads at a time; workers share the cores through it
 MOST_THREADS = 4
-LONGEST_SIDE = 2000  # pixels of the picture in which text is looked for
 SEEN, COARSEST = 8.0, 0.45  # height of letters in it, pixels; least factor by which the page is made smaller for it
 HEIGHT = 48  # pixels of a line as the model reads it
 NARROWEST, WIDEST = 64, 3200  # pixels of a line as the model reads it
@@ -64,17 +63,9 @@ class Reader:
         import rapidocr
 
         models = Path(rapidocr.__file__).parent / "models"
-        self._engine: Any = rapidocr.RapidOCR(
-            params={
-                "Global.log_level": "critical",
-                "Global.max_side_len": LONGEST_SIDE,
-                "Det.model_path": str(_model(models, "det")),
-                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            }
-        )
-        self._one = threading.Lock()  # looking for text takes the most memory: one page at a time does it
-        self._session = _session(_model(models, "rec"))
+        self._detector = Detector(_model(models, "det"))
+        self.large = threading.Lock()  # held by the one page that does what takes the most memory, as looking for text
+        self._session = session(_model(models, "rec"))
         self._input = self._session.get_inputs()[0].name
         listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         alphabet = ["", *listed, " "]  # class 0 is the blank of CTC, the last one white space
@@ -87,14 +78,14 @@ class Reader:
         `letter` is the height of small letters in pixels: larger ones than needed only cost time.
         """
         factor = min(max(SEEN / max(letter, 1.0), COARSEST), 1.0)
-        smaller = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        with self._one:
+        smaller = np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+        with self.large:
             give_back()
-            found = self._engine(cv2.cvtColor(smaller, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+            corners = self._detector(smaller)
             give_back()
-        if found.boxes is None or not len(found.boxes):
+        if corners is None:
             return np.zeros((0, 4))
-        corners = np.asarray(found.boxes, dtype=np.float64) / factor
+        corners = corners / factor
         return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
 
     def read(self, lines: list[Gray], figures: bool = False) -> list[Reading]:
@@ -130,17 +121,6 @@ def _model(folder: Path, part: str) -> Path:
     if not found:
         raise FileNotFoundError(f"rapidocr's package holds no {part} model; install rapidocr again")
     return found[-1]
-
-
-def _session(model: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 4
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # lines differ in length: an arena would keep the memory of the longest
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _shaped(line: Gray) -> Gray:

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from extractors.read.memory import Crowded
 from pipeline.i18n import problem
 from pipeline.pool.limits import resident
 from pipeline.task import Quota, Result, Task, failed, process, too_much
@@ -38,9 +39,13 @@ LOOK = 0.1  # seconds between two looks at a child's memory
 START_SECONDS = 120.0  # for a child to start and take its document, on a machine that does much else
 PATIENCE = 5.0  # seconds for a child whose pipe closed to end
 
-# glibc keeps freed memory in pieces; a page's picture (26 MB, and copies) goes back to the system at once if it is mapped
-# by itself. A scan then holds a fifth to a third less, for a sixth more time; pages with text make nothing so large.
-ALLOCATOR = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": str(4 * 2**20)}
+# glibc keeps freed memory in pieces; a page's picture (4 to 17 MB, and copies) and the model's sums go back to the system at
+# once if they are mapped by themselves, and cost little to map if that is done in large pages. Text makes nothing so large.
+ALLOCATOR = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(2**20),
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+}
 
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from pipeline.pool.serve import serve; "
@@ -84,6 +89,9 @@ class Child:
         while True:
             try:
                 result: Result = self.call(work, task, task.quota)
+            except Crowded:  # a new process has room
+                self._end(begun=True, why="renewed")
+                continue
             except Killed as end:
                 starts += not end.begun
                 tries += end.begun

@@ -9,6 +9,7 @@ import threading
 import time
 from multiprocessing.connection import Connection
 
+from extractors.read import memory
 from pipeline.pool.limits import bound
 
 
@@ -30,9 +31,10 @@ def serve(tasks: int, results: int, parent: int) -> None:
             bound(quota.memory)
             try:
                 answer = function(argument)
-            except Exception as error:  # noqa: BLE001 - raised again on the other side
+            except (Exception, memory.Crowded) as error:  # noqa: BLE001 - raised again on the other side
                 answer = error
             outgoing.send(answer)
+            memory.use()
 
 
 def _end_with(parent: int) -> None:

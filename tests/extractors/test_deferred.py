@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.deferred import bare_package, deferred
+from extractors.deferred import bare_package, deferred, instead
 
 
 @pytest.fixture
@@ -83,6 +83,16 @@ def test_a_package_that_is_loaded_already_stays_whole(package: Path) -> None:
     with bare_package("whole_lkjip"):
         assert sys.modules["whole_lkjip"] is whole_lkjip
     assert sys.modules["whole_lkjip"] is whole_lkjip
+
+
+def test_values_stand_in_the_place_of_a_module(modules: Path) -> None:
+    with instead("large_lkjip", VALUE=8):
+        import small_lkjip
+    assert "large_lkjip" not in sys.modules
+    assert small_lkjip.value() == 8
+    import large_lkjip
+
+    assert large_lkjip.VALUE == 7
 
 
 def test_after_the_finders_their_libraries_can_be_used_whole() -> None:

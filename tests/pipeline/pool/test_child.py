@@ -32,6 +32,12 @@ def test_one_process_reads_one_document_after_the_other(child, faults, task_of):
     assert first.seconds == second.seconds != os.getpid()
 
 
+def test_pictures_are_recognised_in_a_process_that_has_read_nothing_before(child, faults, task_of):
+    first, second, third = (child.run(task_of(what), faults.work) for what in ("recognise", "fine", "recognise"))
+    assert first.status == second.status == third.status == "ok"
+    assert first.seconds == second.seconds != third.seconds
+
+
 @pytest.mark.parametrize("fault", ["segfault", "abort", "exit", "kill"])
 def test_a_crash_is_that_documents_and_the_next_one_is_read(fault: str, child, faults, task_of):
     crashed = child.run(task_of(fault), faults.work)
