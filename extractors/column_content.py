@@ -54,11 +54,12 @@ def content_of(cells: Sequence[str]) -> Content:
         percent=len([c for c in used if "%" in c]) / n,
         list_numbers=sum(map(is_list_number, used)) / n,
         codes=sum(map(_is_code, used)) / n,
-        rupiah=any(c.lower().startswith("rp") for c in used),
+        rupiah=any(c.startswith(("Rp", "rp", "RP", "rP")) for c in used),
         length=sum(map(len, used)) / n,
         filled=len(used),
         padded=float(
-            len({len(c) for c in used}) == 1
+            any(_PADDED.fullmatch(c) for c in used[:1])
+            and len({len(c) for c in used}) == 1
             and all(_PADDED.fullmatch(c) for c in used)
             and any(c.startswith("0") for c in used)
         ),

@@ -157,6 +157,9 @@ def _ratio(what: str, role: str, acuan: str | None) -> tuple[str, str | None]:
 
 
 def _is_other_region(text: str, identity: Identity) -> bool:
+    low = text.casefold()
+    if not any(name in low for name in ("kota", "kab", "pro", "nasional")):
+        return False  # the usual header, told at once
     match = REGION.match(YEAR.sub("", text).strip(" ()"))
     if not match:
         return False

@@ -29,15 +29,15 @@ def _ruled(sheet: Sheet, free: set[int]) -> list[TablePiece]:
     pieces: list[TablePiece] = []
     # The smallest first: a table within a frame or a cell has its words before what is around it.
     for grid in sorted(ruled_grids(ink, sheet.lines), key=lambda g: g.box.width * g.box.height):
-        height = grid.box.height
-        if any(ink.size[i] > height for i in grid.words):
+        chosen = grid.words
+        if max(map(ink.size.__getitem__, chosen), default=0.0) > grid.box.height:
             continue  # the outlines of drawn letters
         if pieces:
             for cell in grid.cells:
                 cell.words = [i for i in cell.words if i in free]
+            chosen = grid.words
         if not is_table(grid):
             continue
-        chosen = grid.words
         turned = _turned(ink, chosen)
         if turned != ink.frame:
             piece = _upright(page, turned, grid, ink)

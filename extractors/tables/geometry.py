@@ -36,14 +36,20 @@ class Ink:
     top: list[float]
     x1: list[float]
     bottom: list[float]
-    x: list[float]
     base: list[float]
     size: list[float]
     bold: list[bool]
-    italic: list[bool]
     turned: list[bool]
     mixed: bool  # some words are turned
     _last: list[tuple[list[int], list[list[int]]]] = field(default_factory=list, compare=False)
+
+    @cached_property
+    def x(self) -> list[float]:
+        return [(a + b) / 2 for a, b in zip(self.x0, self.x1, strict=True)]
+
+    @cached_property
+    def italic(self) -> list[bool]:
+        return [w.italic for w in self.words]
 
     @cached_property
     def middles(self) -> tuple[Floats, Floats]:
@@ -113,11 +119,9 @@ def ink_of(words: tuple[Word, ...], frame: int) -> Ink:
         top,
         x1,
         bottom,
-        [(a + b) / 2 for a, b in zip(x0, x1, strict=True)],
         [b - DESCENT * s for b, s in zip(bottom, size, strict=True)],
         size,
         [w.bold for w in words],
-        [w.italic for w in words],
         turned,
         True in turned,
     )

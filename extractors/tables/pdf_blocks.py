@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from extractors.read.frames import box_into
 from extractors.tables.choose import page_tables
 from extractors.tables.furniture import furniture
@@ -34,4 +36,4 @@ def _ordered(page: Page, frame: int, pieces: list[TablePiece], lines: list[Place
     tops = [box_into(frame, box).top + shift if box is not None else 0.0 for box in boxes]
     items: list[tuple[float, Block]] = list(zip([p.top for p in lines], finish(lines, tops), strict=True))
     items += zip(tops, pieces, strict=True)
-    return [block for _, block in sorted(items, key=lambda item: item[0])]
+    return [block for _, block in sorted(items, key=itemgetter(0))]

@@ -90,6 +90,8 @@ def components(lines: Lines) -> list[tuple[Floats, Floats]]:
         & (h[:, 0, None] >= v[None, :, 1] - REACH)
         & (h[:, 0, None] <= v[None, :, 2] + REACH)
     )
+    if meets.all(axis=1).any() and meets.any(axis=0).all() and meets.any(axis=1).all():
+        return [(h, v)]  # one line meets all of the other direction, and none stands alone: the usual table
     label_h = np.full(len(h), -1)
     label_v = np.full(len(v), -1)
     out = []
@@ -161,10 +163,12 @@ def _closed(across: Floats, down: Floats) -> tuple[Floats, Floats]:
 def _sides(borders: Floats, bands: Floats, lines: Floats) -> Bools:
     """Which border is drawn beside which band: `lines` rows are (at, from, to), `bands` the crossing borders."""
     drawn = np.zeros((len(borders), len(bands) - 1))
-    which = np.abs(lines[:, 0, None] - borders[None, :]).argmin(axis=1)
-    start, end = np.maximum(lines[:, 1, None], bands[None, :-1]), np.minimum(lines[:, 2, None], bands[None, 1:])
-    np.add.at(drawn, which, np.maximum(end - start, 0.0))
-    result: Bools = drawn >= np.minimum(COVERED * np.diff(bands), np.maximum(np.diff(bands) - REACH, 0.5))[None, :]
+    which = np.abs(lines[:, :1] - borders).argmin(axis=1)
+    begin, close = bands[:-1], bands[1:]
+    shares = np.minimum(lines[:, 2:], close) - np.maximum(lines[:, 1:2], begin)
+    np.add.at(drawn, which, np.maximum(shares, 0.0))
+    heights = close - begin
+    result: Bools = drawn >= np.minimum(COVERED * heights, np.maximum(heights - REACH, 0.5))
     return result
 
 
@@ -240,7 +244,7 @@ def _rectangles(inside: list[tuple[int, int]]) -> list[tuple[int, int, int, int]
 def _fill(ink: Ink, xs: Floats, ys: Floats, cells: list[Region]) -> float:
     """Put every word whose middle lies in the grid into its cell; gives the share of words that cross a border."""
     x, y = ink.middles
-    inside = np.flatnonzero((x > xs[0]) & (x < xs[-1]) & (y > ys[0]) & (y < ys[-1]))
+    inside = ((x > xs[0]) & (x < xs[-1]) & (y > ys[0]) & (y < ys[-1])).nonzero()[0]
     if not len(inside):
         return 0.0
     owner = np.zeros((len(ys) - 1, len(xs) - 1), dtype=np.intp)
@@ -249,11 +253,11 @@ def _fill(ink: Ink, xs: Floats, ys: Floats, cells: list[Region]) -> float:
     for k, c in enumerate(cells):
         if c.r1 - c.r0 > 1 or c.c1 - c.c0 > 1:
             owner[c.r0 : c.r1, c.c0 : c.c1] = k
-    held = owner[np.searchsorted(ys, y[inside]) - 1, np.searchsorted(xs, x[inside]) - 1]
+    held = owner[ys.searchsorted(y[inside]) - 1, xs.searchsorted(x[inside]) - 1]
     x0, x1, size = ink.extents
     slack = 0.3 * size[inside]
     left, right = xs[starts][held], xs[[c.c1 for c in cells]][held]
-    over = np.flatnonzero((x0[inside] < left - slack) | (x1[inside] > right + slack)).tolist()
+    over = ((x0[inside] < left - slack) | (x1[inside] > right + slack)).nonzero()[0].tolist()
     words, kept = inside.tolist(), held.tolist()
     if over:
         _run_over(ink, xs, words, kept, over, cells)

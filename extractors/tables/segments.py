@@ -158,9 +158,10 @@ def _text_width(rows: list[Row]) -> tuple[float, float]:
 
 def _is_prose(ink: Ink, row: Row, left: float, right: float) -> bool:
     """A justified line of running text (its blanks all alike), a line of a contents list, or a dotted line."""
-    if any(dots in s.text for s in row.segments for dots in _LEADERS):
-        return True
     words = row.words
+    text = " ".join([ink.text[i] for i in words])
+    if any(dots in text for dots in _LEADERS):
+        return True
     if len(words) < 5 or row.x1 - row.x0 < 0.6 * (right - left):
         return False
     steps = [max(ink.x0[b] - ink.x1[a], 0.0) for a, b in pairwise(words)]
@@ -305,7 +306,7 @@ def _by_alignment(rows: list[Row]) -> list[Region]:
     out: list[Region] = []
     k = taken = 0
     while k < len(rows):
-        if not rows[k].tabular:
+        if len(rows[k].parts) < 2 or not rows[k].tabular:
             k += 1
             continue
         start = k

@@ -49,7 +49,7 @@ def soundness(piece: TablePiece) -> Soundness:
     """
     rows = [[c.text if c is not None else "" for c in r] for r in piece.rows]
     rows = [r for r in rows if any(r)]
-    kinds = [[_kind(t) for t in r] for r in rows]
+    kinds = [list(map(_kind, r)) for r in rows]
     packed = sum(r.count(PACKED) for r in kinds)
     columns = []
     stray = single = figures = 0

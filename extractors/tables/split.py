@@ -47,7 +47,7 @@ def split_rows(ink: Ink, grid: Grid) -> None:
     more = 0  # bands that were added above
     for band, cells in enumerate(bands):
         # No column with two lines, no rows to part: the usual case, told at once.
-        if sum(1 for c in cells if len(c.words) > 1 and len(c.lines(ink)) > 1) >= 2:
+        if len([c for c in cells if len(c.words) > 1 and len(c.lines(ink)) > 1]) >= 2:
             stacks = _stacks(ink, cells)
             if sum(1 for s in stacks if len(s.lines) > 1) >= 2:
                 more += _split_body(ink, grid, band + more, stacks) or _split_values(ink, grid, band + more, stacks)
@@ -88,15 +88,14 @@ def _stacks(ink: Ink, cells: list[Region]) -> list[_Stack]:
         if ink.mixed and any(ink.turned[i] for i in cell.words):
             continue
         lines = cell.lines(ink)
-        texts = [" ".join([ink.text[i] for i in line]) for line in lines]
+        texts = [ink.text[line[0]] if len(line) == 1 else " ".join([ink.text[i] for i in line]) for line in lines]
         out.append(_Stack(cell, lines, [ink.base[line[0]] for line in lines], texts))
     return out
 
 
 def _split_body(ink: Ink, grid: Grid, band: int, stacks: list[_Stack]) -> int:
     """Rows of a body that is ruled by columns only; how many rows more the grid has then."""
-    figures = [s for s in stacks if sum(_value(t) for t in s.texts) >= MANY]
-    if not figures:
+    if not any(len(s.texts) >= MANY and sum(map(_value, s.texts)) >= MANY for s in stacks):
         return 0
     columns = [Column(grid.xs[c] + 1.0, grid.xs[c + 1] - PADDING / 2) for c in range(len(grid.xs) - 1)]
     rows = rows_of(ink, [i for s in stacks for i in s.cell.words])
