@@ -7,12 +7,12 @@ cell, a dash after a dash, a picture one pixel high. All become `Rule`s: colline
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.read.bulk import made
 from extractors.read.gather import GATHER
 from extractors.read.glyphs import Floats, Frame
 from extractors.read.pdfium import handle
@@ -179,8 +179,7 @@ def _shown(boxes: Lines, frame: Frame) -> Lines:
 
 
 def _boxes(boxes: Lines) -> tuple[Box, ...]:
-    rows = list(dict.fromkeys(map(tuple, np.round(boxes, 2).tolist())))
-    return tuple(made(Box, len(rows), *zip(*rows, strict=True))) if rows else ()
+    return tuple(starmap(Box, dict.fromkeys(map(tuple, np.round(boxes, 2).tolist()))))
 
 
 def _on(lines: Lines, fills: Lines) -> Lines:
@@ -212,12 +211,12 @@ def join_rules(lines: Lines) -> tuple[Rule, ...]:
 
 def _level(lines: Lines) -> list[Rule]:
     y, x0, x1 = lines.T.tolist()
-    return made(Rule, len(lines), x0, y, x1, y)
+    return list(map(Rule, x0, y, x1, y))
 
 
 def _upright(lines: Lines) -> list[Rule]:
     x, y0, y1 = lines.T.tolist()
-    return made(Rule, len(lines), x, y0, x, y1)
+    return list(map(Rule, x, y0, x, y1))
 
 
 def _joined(pieces: Lines) -> Lines:

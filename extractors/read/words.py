@@ -6,16 +6,15 @@ words that touch are joined again, so that lines of neighbouring cells at nearly
 
 from __future__ import annotations
 
+import math
 import unicodedata
-from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from extractors.read.bulk import made
 from extractors.read.frames import Floats, point_into, sides_out
 from extractors.read.glyphs import Glyphs
 from schemas.document import Box, Rule, Word
@@ -33,27 +32,24 @@ SOFT_HYPHEN = "\u00ad"
 GLUED = regex.compile(r"(?<=\d[.,]\d{3}[.,]\d{2})(?=\(?\d{1,3}[.,]\d{3})")
 
 
-@dataclass(slots=True)
-class _Runs:
+Bools = NDArray[np.bool_]
+
+
+class _Runs(NamedTuple):
     """Words in the making, in the frame of their rotation: one entry of each column for each."""
 
     text: list[str]
-    u0: list[float]
-    u1: list[float]
-    v: list[float]  # baseline
-    size: list[float]
-    bold: list[bool]
-    italic: list[bool]
-    tight: list[bool]  # ends without a blank after it
+    u0: Floats
+    u1: Floats
+    v: Floats  # baseline
+    size: Floats
+    bold: Bools
+    italic: Bools
+    tight: Bools  # ends without a blank after it
 
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def columns(self) -> tuple[list[Any], ...]:
-        return self.text, self.u0, self.u1, self.v, self.size, self.bold, self.italic, self.tight
-
-    def at(self, order: list[int]) -> _Runs:
-        return _Runs(*([column[i] for i in order] for column in self.columns()))
+    def at(self, order: NDArray[np.intp]) -> _Runs:
+        columns: list[Any] = [column[order] for column in self[1:]]
+        return _Runs([self.text[i] for i in order.tolist()], *columns)
 
 
 def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: float) -> tuple[Word, ...]:
@@ -72,17 +68,16 @@ def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: fl
 
 
 def _words(runs: _Runs, rotation: int) -> list[Word]:
-    texts = list(map(_clean, runs.text))
+    texts = _cleaned(runs.text)
     if not all(texts):  # nothing that can be printed is left of some
-        runs = runs.at([i for i, text in enumerate(texts) if text])
+        runs = runs.at(np.array([i for i, text in enumerate(texts) if text], dtype=np.intp))
         texts = [text for text in texts if text]
-    base, size = np.array(runs.v), np.array(runs.size)
-    corners = (np.array(runs.u0), base - ASCENT * size, np.array(runs.u1), base + DESCENT * size)
-    boxes = made(Box, len(runs), *(side.tolist() for side in sides_out(rotation, *corners)))
-    rounded = {exact: round(exact, 2) for exact in set(runs.size)}
-    sizes = [rounded[exact] for exact in runs.size]
-    fixed = repeat(rotation), repeat(1.0)
-    return made(Word, len(runs), texts, boxes, sizes, runs.bold, *fixed, runs.italic, repeat(None))
+    base, size = runs.v, runs.size
+    corners = sides_out(rotation, runs.u0, base - ASCENT * size, runs.u1, base + DESCENT * size)
+    sizes = size.tolist()
+    rounded = {exact: round(exact, 2) for exact in set(sizes)}
+    styles = map(rounded.__getitem__, sizes), runs.bold.tolist(), repeat(rotation), repeat(1.0), runs.italic.tolist()
+    return list(map(Word, texts, map(Box, *(side.tolist() for side in corners)), *styles))
 
 
 def _walls(rules: tuple[Rule, ...], rotation: int) -> Floats:
@@ -102,7 +97,8 @@ def _cut(glyphs: Glyphs, index: NDArray[np.intp], rotation: int, walls: Floats) 
     blank = BLANK[np.minimum(code, 0xFFFF)]
     ink = np.flatnonzero(~blank)
     if not len(ink):
-        return _Runs([], [], [], [], [], [], [], [])
+        none, no = np.zeros(0), np.zeros(0, np.bool_)
+        return _Runs([], none, none, none, none, no, no, no)
     blanks_before = np.cumsum(blank)[ink]
     after_blank = np.concatenate([[True], blanks_before[1:] > blanks_before[:-1]])
     before_blank = np.concatenate([after_blank[1:], [len(index) - 1 != ink[-1]]])
@@ -128,21 +124,21 @@ def _cut(glyphs: Glyphs, index: NDArray[np.intp], rotation: int, walls: Floats) 
     ends = np.concatenate([starts[1:], [len(at)]])
     return _Runs(
         [letters[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)],
-        np.minimum.reduceat(u0, starts).tolist(),
-        np.maximum.reduceat(u1, starts).tolist(),
-        v[starts].tolist(),
-        np.maximum.reduceat(size, starts).tolist(),
+        np.minimum.reduceat(u0, starts),
+        np.maximum.reduceat(u1, starts),
+        v[starts],
+        np.maximum.reduceat(size, starts),
         _mostly(bold, starts, ends),
         _mostly(italic, starts, ends),
-        (~before_blank[ends - 1]).tolist(),
+        ~before_blank[ends - 1],
     )
 
 
-def _mostly(marked: NDArray[np.bool_], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> list[bool]:
+def _mostly(marked: Bools, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Bools:
     """For each stretch whether more than half of it is marked."""
     if not marked.any():
-        return [False] * len(starts)
-    found: list[bool] = (np.add.reduceat(marked, starts, dtype=np.intp) * 2 > ends - starts).tolist()
+        return np.zeros(len(starts), np.bool_)
+    found: Bools = np.add.reduceat(marked, starts, dtype=np.intp) * 2 > ends - starts
     return found
 
 
@@ -285,50 +281,44 @@ def _join(runs: _Runs, walls: Floats) -> _Runs:
 
     Words come in order, those on one baseline after each other.
     """
-    if len(runs) < 2:
+    if len(runs.text) < 2:
         return runs
     runs = runs.at(_by_line(runs))
-    kept = list(range(len(runs)))
+    touching = np.flatnonzero(_touch(runs, np.arange(len(runs.text) - 1))).tolist()
+    if not touching:
+        return runs  # as on nearly all pages
+    kept = np.ones(len(runs.text), np.bool_)
     last = 0
-    for i in _touching(runs):
+    for i in touching:
         if i >= last:
             last = i + 1
-            while last < len(runs) and _touches(runs, i, last) and not _between(walls, runs, i, last):
+            while last < len(runs.text) and _touch(runs, i, last) and not _between(walls, runs, i, last):
                 _append(runs, i, last)
-                kept[last] = -1
+                kept[last] = False
                 last += 1
-    return runs if last == 0 else runs.at([i for i in kept if i >= 0])
+    return runs.at(np.flatnonzero(kept))
 
 
-def _by_line(runs: _Runs) -> list[int]:
+def _by_line(runs: _Runs) -> NDArray[np.intp]:
     """Runs so ordered that neighbours on one baseline follow each other."""
     order = np.lexsort((runs.u0, runs.v))
     lines: list[int] = []
-    first = -np.inf
-    for i in order.tolist():
-        if not lines or runs.v[i] - first > 0.2 * runs.size[i]:
-            first = runs.v[i]
-            lines.append(1)
-        else:
-            lines.append(0)
-    found: list[int] = order[np.lexsort((np.array(runs.u0)[order], np.cumsum(lines)))].tolist()
-    return found
+    first, line = -math.inf, 0
+    for v, reach in zip(runs.v[order].tolist(), (0.2 * runs.size[order]).tolist(), strict=True):
+        if v - first > reach:
+            first = v
+            line += 1
+        lines.append(line)
+    return order[np.lexsort((runs.u0[order], np.array(lines)))]
 
 
-def _touching(runs: _Runs) -> list[int]:
-    """After which runs the next one touches, as they are before any are joined."""
-    u0, u1, v, size = np.array(runs.u0), np.array(runs.u1), np.array(runs.v), np.array(runs.size)
-    em = np.minimum(size[:-1], size[1:])
-    away = u0[1:] - u1[:-1]
-    near = (np.abs(v[:-1] - v[1:]) <= 0.2 * em) & (-0.25 * em < away) & (away < TOUCH * em)
-    found: list[int] = np.flatnonzero(near & np.array(runs.tight)[:-1]).tolist()
-    return found
-
-
-def _touches(runs: _Runs, a: int, b: int) -> bool:
-    em = min(runs.size[a], runs.size[b])
+def _touch(runs: _Runs, a: Any, b: Any = None) -> Any:
+    """Whether run `b` (or the next one) goes on where run `a` ends; for arrays of them as well."""
+    b = a + 1 if b is None else b
+    em = np.minimum(runs.size[a], runs.size[b])
     away = runs.u0[b] - runs.u1[a]
-    return runs.tight[a] and abs(runs.v[a] - runs.v[b]) <= 0.2 * em and -0.25 * em < away < TOUCH * em
+    level = np.abs(runs.v[a] - runs.v[b]) <= 0.2 * em
+    return runs.tight[a] & level & (-0.25 * em < away) & (away < TOUCH * em)
 
 
 def _between(walls: Floats, runs: _Runs, a: int, b: int) -> bool:
@@ -350,6 +340,12 @@ def _append(runs: _Runs, a: int, b: int) -> None:
     for column in (runs.bold, runs.italic):
         column[a] = (column[a] * mine + column[b] * its) * 2 > mine + its
     runs.tight[a] = runs.tight[b]
+
+
+def _cleaned(texts: list[str]) -> list[str]:
+    """`_clean` of each; on most pages there is nothing to be done, told at once."""
+    together = "".join(texts)
+    return texts if together.isascii() and together.isprintable() else list(map(_clean, texts))
 
 
 def _clean(text: str) -> str:
