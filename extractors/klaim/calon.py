@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -17,6 +17,8 @@ OPERATOR_AFTER = regex.compile(r"^\s*[)\]%]*\s*(?:[*×/÷+:]|x(?=\s*\d))\s*[(\[]
 RANGE_AFTER = regex.compile(r"^\s*%?\s*(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*\d", regex.I)
 RANGE_BEFORE = regex.compile(r"\d\s*%?\s*(?:–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*$", regex.I)
 BOUNDS = ("<", ">", "≤", "≥")
+EDGE = regex.compile(r"\b")
+THOUSANDS = regex.compile(r"[.,]\d{3}(?!\d)")
 YEAR_LIKE = regex.compile(r"(?:19|20)\d{2}")
 REFERENCE = regex.compile(  # backwards from the end
     r"(?r)(?:nomor|no\.?|pasal|ayat|tabel|gambar|grafik|bab|bagian|halaman|hal\.?|lampiran|peringkat|rangking|ranking"
@@ -62,13 +64,12 @@ def _behind_unit(text: str, found: Found) -> int:
     unit = found.parsed.unit
     if unit is None or found.percent or found.money:
         return found.end
-    match = _unit(unit).match(text, found.end)
-    return match.end() if match else found.end
-
-
-@lru_cache(maxsize=1024)
-def _unit(unit: str) -> regex.Pattern[str]:
-    return regex.compile(rf"\s*{regex.escape(unit)}\b", regex.I)
+    begin = found.end
+    while text[begin : begin + 1].isspace():
+        begin += 1
+    end = begin + len(unit)
+    follows = lowered(text[begin:end]) == lowered(unit) and EDGE.match(text, end)
+    return end if follows else found.end
 
 
 def _unusable(text: str, found: Found, kind: str) -> bool:
@@ -105,7 +106,7 @@ def is_bound(text: str, candidate: Candidate, role: str) -> bool:
 
 def looks_like_money(candidate: Candidate) -> bool:
     """A number without Rp that can only be an amount: grouped into at least two thousands ("38.800.000,00")."""
-    return candidate.kind == "plain" and len(regex.findall(r"[.,]\d{3}(?!\d)", candidate.found.text)) >= 2
+    return candidate.kind == "plain" and len(THOUSANDS.findall(candidate.found.text)) >= 2
 
 
 @cache

@@ -18,6 +18,7 @@ from schemas import vocab
 from schemas.values import value
 
 WORD = regex.compile(r"\p{L}[\p{L}-]*")
+STOP = regex.compile(r"[;.]\s")
 FUZZY_ROLES = frozenset({"anggaran", "serapan", "realisasi", "kinerja", "target", "capaian"})
 FUZZY_LENGTH = 7  # letters: shorter words have too many real neighbours
 IGNORED = "abaikan"
@@ -100,7 +101,7 @@ def normal(word: str) -> str:
 
 def only(piece: str, allowed: frozenset[str]) -> bool:
     """Whether a piece of a sentence holds none but the allowed words, and no end of a sentence."""
-    return all(w.casefold() in allowed for w in WORD.findall(piece)) and not regex.search(r"[;.]\s", piece)
+    return all(w.casefold() in allowed for w in WORD.findall(piece)) and not STOP.search(piece)
 
 
 @cache

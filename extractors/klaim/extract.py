@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import regex
@@ -136,7 +137,7 @@ class _Reader:
         bare = all(b.cue is not None and b.cue.role == "indikator" for b in draft.bounds)
         if not bare or draft.matter == "uang":
             return True
-        if any(regex.search(rf"\b{word}\b", text, regex.I) for word in structure("nasional")):
+        if _national().search(text):
             return False
         return self.chapter not in PLANNING or AGREED.search(text) is not None
 
@@ -301,6 +302,11 @@ class _Reader:
             if level is not None:
                 self.child_level = level
                 self.open = {name: rid for name, rid in self.open.items() if RANK[name] < RANK[CHILD[level]]}
+
+
+@cache
+def _national() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{'|'.join(sorted(structure('nasional')))})\b", regex.I)
 
 
 def _goes_on(text: str) -> bool:

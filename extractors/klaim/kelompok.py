@@ -25,7 +25,8 @@ class Draft:
 
     @property
     def bounds(self) -> list[Bound]:
-        return sorted(self.fields.values(), key=lambda b: b.candidate.start)
+        bounds = list(self.fields.values())
+        return bounds if len(bounds) < 2 else sorted(bounds, key=lambda b: b.candidate.found.start)
 
     @property
     def year(self) -> Year | None:

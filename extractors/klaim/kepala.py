@@ -17,6 +17,8 @@ SEPARATOR = regex.compile(
     r"[,;]|\b(?:dengan|dan|sehingga|sedangkan|serta|namun|maka|dimana|adalah|yaitu|yakni)\b", regex.I
 )
 VERB = regex.compile(r"(?:(?:telah|dapat|hanya|sudah)\s+)?(?:ter|di|me[nlmr])\p{L}+", regex.I)
+WHICH = regex.compile(r"\byang\s*$", regex.I)
+OUT_OF = regex.compile(r"\bdari\s+(?:\w+\s+)?$", regex.I)
 AMOUNT_ROLES = frozenset({"anggaran", "serapan", "realisasi"})
 MONEY_FIELD = {
     "anggaran": "anggaran",
@@ -67,8 +69,8 @@ def _phrases(text: str, region: list[Cue]) -> list[list[Cue]]:
     parts: list[list[Cue]] = []
     for cue in region:
         gap = text[parts[-1][-1].end : cue.start] if parts else ""
-        verb = VERB.match(cue.text) is not None and not regex.search(r"\byang\s*$", gap, regex.I)
-        of_budget = cue.role in ("anggaran", "target") and regex.search(r"\bdari\s+(?:\w+\s+)?$", gap, regex.I)
+        verb = VERB.match(cue.text) is not None and not WHICH.search(gap)
+        of_budget = cue.role in ("anggaran", "target") and OUT_OF.search(gap)
         compared = bool(parts) and parts[-1][-1].role == "pembanding"
         if not parts or verb or of_budget or compared or SEPARATOR.search(gap):
             parts.append([cue])

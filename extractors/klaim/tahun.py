@@ -8,13 +8,14 @@ import regex
 
 from extractors.klaim.cues import WORD
 from extractors.klaim.ikat import Bound
-from extractors.klaim.waktu import Year, find_stage
+from extractors.klaim.waktu import Year, find_stage, may_name_stage
 
 
 def with_years(text: str, bound: list[Bound], years: tuple[Year, ...]) -> list[Bound]:
     """Give every figure the year named for it: before it, or behind it where the sentence has that habit."""
     if not bound:
         return []
+    staged = may_name_stage(text)
     ends = [b.candidate.end for b in bound]
     behind = not any(y.end <= bound[0].candidate.start for y in years)
     result: list[Bound] = []
@@ -32,8 +33,8 @@ def with_years(text: str, bound: list[Bound], years: tuple[Year, ...]) -> list[B
         elif before:
             plain = [y for y in before if not y.compared]
             year = (plain or before)[0] if len({y.year for y in before}) < 3 else before[-1]
-        stage = find_stage(text[low : item.candidate.start]) if item.matter == "uang" else None
-        result.append(replace(item, year=year, stage=stage))
+        stage = find_stage(text[low : item.candidate.start]) if staged and item.matter == "uang" else None
+        result.append(replace(item, year=year, stage=stage) if year or stage or item.year or item.stage else item)
     return _unsure_years(text, result)
 
 

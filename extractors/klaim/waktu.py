@@ -89,12 +89,17 @@ def find_period(text: str) -> str | None:
 
 def find_stage(text: str) -> str | None:
     """murni or perubahan, where the text names a budget's stage; of several the last."""
-    if not any(map(lowered(text).__contains__, _stage_words())):
+    if not may_name_stage(text):
         return None
     last = None
     for match in _stages().finditer(text):
         last = match
     return _stage_of()[regex.sub(r"\s+", " ", last[0].casefold())] if last else None
+
+
+def may_name_stage(text: str) -> bool:
+    """Whether a word stands in the text without which it names no stage."""
+    return any(map(lowered(text).__contains__, _stage_words()))
 
 
 @cache
