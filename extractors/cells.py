@@ -7,7 +7,8 @@ the document's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.numbers import Style, decide_style, make_figure, parse
 from extractors.tables.rows import is_figure
@@ -29,6 +30,7 @@ class TableReader:
     doubts: list[Doubt]
     _styles: dict[int, Style]
     _figures: dict[tuple[int, int], Figure]
+    _columns: dict[tuple[str, ...], list[Column]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, table: TypedTable, fallback: Style | None) -> TableReader:
@@ -54,8 +56,11 @@ class TableReader:
         return cells[col]
 
     def text(self, row: int, col: int | None) -> str:
-        cell = self.cell(row, col) if col is not None else None
-        return cell.text.strip() if cell else ""
+        if col is None:
+            return ""
+        cells = self.table.raw.rows[row]
+        cell = cells[col] if col < len(cells) else None
+        return cell.text.strip() if cell is not None else ""
 
     def place(self, row: int, col: int | None = None) -> Place:
         """Place of a cell, or of the first filled cell of the row."""
@@ -105,7 +110,9 @@ class TableReader:
 
     def columns(self, *roles: str) -> list[Column]:
         """Columns with one of these roles, from the left."""
-        return [c for c in self.table.columns if c.role in roles]
+        if roles not in self._columns:
+            self._columns[roles] = [c for c in self.table.columns if c.role in roles]
+        return self._columns[roles]
 
 
 def has_content(figure: Figure | None) -> bool:
@@ -128,6 +135,7 @@ def document_style(tables: Sequence[TypedTable]) -> Style:
     return decide_style(texts, None)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """White space folded."""
     return " ".join(text.split())

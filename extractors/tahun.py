@@ -46,7 +46,7 @@ _LONE = re.compile(rf"^\W*{_YEAR}\W*$")
 
 
 # What these patterns begin with, in lower case.
-_LAWS = ("nomor", "no", "uu", "undang", "pp", "permen", "inpres", "perda", "perwa", "perbup", "pergub", "perpres")
+_LAWS = ("no", "uu", "undang", "pp", "permen", "inpres", "perda", "perwa", "perbup", "pergub", "perpres")
 _KINDS = ("lk", "lakip", "rkt", "laporan", "rencana", "perjanjian", "penetapan")
 _NAMES = ("tahun", "t.")
 _TA = re.compile(r"ta\.?\s*:?\s*(?=[12])")  # what the rest of them begins with, a year behind it

@@ -72,6 +72,9 @@ def _cue_words(text: str) -> list[tokens.Token]:
 def _known(chunk: str) -> tuple[tokens.Token, ...]:
     """The words of a text between two blanks, without those that are in no cue phrase."""
     known = _phrases().holds
+    if tokens.is_word(chunk):
+        word = normal(chunk.lower())
+        return ((0, len(chunk), word if known(word) else ""),)
     parts = [(start, stop, word if known(word) else "") for start, stop, word in tokens.parted(chunk, _cut)]
     return tuple(parts) if any(word for _, _, word in parts) else ((0, 0, ""),)
 

@@ -25,6 +25,7 @@ Token = tuple[int, int, str]  # start, end, the word in lower case
 WORDS_KEPT = 30_000
 RUNS_KEPT = 10_000
 _CHUNK = re.compile(r"\S+|\A\s+|\s\s+|[^\S ]")  # one blank between two words is no token
+_STOPS = frozenset(",:;")  # spaCy parts these, and a full stop behind a small letter, from a word before them
 _SIGNS = ("Rp", "IDR", "USD", "RMB", "SGD")  # spaCy parts these from what they begin
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -34,14 +35,19 @@ def memory_zone() -> AbstractContextManager[object]:
     return _spacy().vocab.memory_zone()
 
 
+def is_word(chunk: str) -> bool:
+    """Whether it is of Latin letters alone, and nothing in it that spaCy would part."""
+    return chunk.isascii() and chunk.isalpha() and not chunk.startswith(_SIGNS)
+
+
 @lru_cache(maxsize=WORDS_KEPT)
 def cut(chunk: str) -> tuple[Token, ...]:
     """The tokens of a text without blanks, or of nothing else; what has no letter in it stays together."""
-    word, end = (chunk[:-1], chunk[-1]) if chunk[-1:] == "," else (chunk, "")
-    if word.isascii() and word.isalpha() and not word.startswith(_SIGNS):
-        # Latin letters alone: spaCy parts them from the comma behind them and from nothing else.
-        whole = (0, len(word), word.lower())
-        return (whole, (len(word), len(chunk), end)) if end else (whole,)
+    if is_word(chunk):
+        return ((0, len(chunk), chunk.lower()),)
+    word, end = chunk[:-1], chunk[-1:]
+    if is_word(word) and (end in _STOPS or (end == "." and word[-1].islower())):
+        return (0, len(word), word.lower()), (len(word), len(chunk), end)
     if not _LETTER.search(chunk):
         return ((0, len(chunk), chunk),)
     return tuple((token.idx, token.idx + len(token), token.text.lower()) for token in _spacy().tokenizer(chunk))

@@ -25,6 +25,13 @@ def test_texts_are_parted_as_spacy_parts_them(text: str) -> None:
     assert [token for token in mine if any(c.isalpha() for c in token[2])] == lettered
 
 
+@pytest.mark.parametrize("word", ["anggaran", "Dinas", "RSUD", "a", "B", "kM", "Rp", "IDRa", "usd", "SGDx", "RMB", "X"])
+@pytest.mark.parametrize("end", ["", ",", ":", ";", ".", "..", ",,", ").", "-"])
+def test_words_are_parted_as_spacy_parts_them(word: str, end: str) -> None:
+    whole = tokens._spacy().tokenizer(word + end)
+    assert list(tokens.cut(word + end)) == [(t.idx, t.idx + len(t), t.text.lower()) for t in whole]
+
+
 def test_of_overlapping_phrases_the_longest_is_found() -> None:
     phrases = tokens.Phrases([(("realisasi",), "a"), (("realisasi", "anggaran"), "b"), (("target",), "c")])
     words = ["total", "realisasi", "anggaran", "dan", "target"]
