@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from operator import itemgetter
 
 from schemas.document import Document, Page, PageStatus, Place, Word
 from schemas.table import TextLine
@@ -39,20 +40,21 @@ def _level(lines: list[tuple[float, TextLine]]) -> list[TextLine]:
 
 def _margin_lines(page: Page) -> list[tuple[float, str]]:
     """Lines of the upper and lower margin: their height on the page as it is read, and their text."""
-    turned = sum([word.rotation in (90, 270) for word in page.words]) * 2 > len(page.words)
+    rotations = [word.rotation for word in page.words]
+    turned = (rotations.count(90) + rotations.count(270)) * 2 > len(rotations)
     size = page.width if turned else page.height
-    middles = [(_across(word, turned), word) for word in page.words]
-    edges = [(y, word) for y, word in middles if not _MARGIN * size < y < (1 - _MARGIN) * size]
+    low, high = _MARGIN * size, (1 - _MARGIN) * size
+    boxes = ((word.box, word) for word in page.words)
+    if turned:
+        edges = [(x, word) for box, word in boxes if not low < (x := (box.x0 + box.x1) / 2) < high]
+    else:
+        edges = [(y, word) for box, word in boxes if not low < (y := (box.top + box.bottom) / 2) < high]
     lines: list[tuple[float, list[Word]]] = []
-    for middle, word in sorted(edges, key=lambda edge: edge[0]):
+    for middle, word in sorted(edges, key=itemgetter(0)):
         if not lines or middle - lines[-1][0] > 4:
             lines.append((middle, []))
         lines[-1][1].append(word)
     return [(y, " ".join([w.text for w in sorted(line, key=lambda w: _along(w, turned))])) for y, line in lines]
-
-
-def _across(word: Word, turned: bool) -> float:
-    return (word.box.x0 + word.box.x1) / 2 if turned else (word.box.top + word.box.bottom) / 2
 
 
 def _along(word: Word, turned: bool) -> float:

@@ -21,7 +21,7 @@ Detail = tuple[tuple[str, str], ...]
 
 def check_id(rule: str, relation: str, *parts: str | None) -> str:
     """Rule and a hash of what the check is about: the same figures give the same id in every run."""
-    digest = sha256("\x1f".join(part or "" for part in (relation, *parts)).encode()).hexdigest()[:12]
+    digest = sha256("\x1f".join([part or "" for part in (relation, *parts)]).encode()).hexdigest()[:12]
     return f"{rule}-{digest}"
 
 
@@ -42,7 +42,7 @@ def plain(
     seen: Sequence[Evidence] = (),
 ) -> Check:
     """A check whose outcome the rule has settled itself."""
-    ids = tuple(figure.id for figure in operands)
+    ids = tuple([figure.id for figure in operands])
     span = stated(result) if result is not None and result.value is not None else None
     return Check(
         id=check_id(rule, relation, result.id if result else None, *ids, subject if not result else None),

@@ -49,12 +49,15 @@ def defects(checks: Sequence[Check], spots: Mapping[str, Spot]) -> list[Defect]:
     failing = [check for check in checks if check.outcome is Outcome.TIDAK_COCOK]
     found: list[Defect] = []
     failing = _swapped(failing, spots, found)
-    solvable = [check for check in failing if check.relation in SOLVABLE and check.result is not None]
-    found += _solve(solvable, Explainer(checks, spots))
+    found += _solve([check for check in failing if _solvable(check)], Explainer(checks, spots))
     for check in failing:
-        if check not in solvable:
+        if not _solvable(check):
             _attach(check, found, spots)
     return _by_sentence(_by_cell(found), spots)
+
+
+def _solvable(check: Check) -> bool:
+    return check.relation in SOLVABLE and check.result is not None
 
 
 def _swapped(failing: list[Check], spots: Mapping[str, Spot], found: list[Defect]) -> list[Check]:
