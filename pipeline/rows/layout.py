@@ -61,18 +61,14 @@ def sel_rows(report: Report) -> list[Row]:
 
     `row` and `col` are the position in the table's rows, to which figures, records and evidence refer.
     """
-    return [
-        {
-            "table_id": typed.raw.table_id,
-            "row": i,
-            "col": j,
-            "row_span": cell.row_span,
-            "col_span": cell.col_span,
-            "text": cell.text,
-            **place_cells(cell.place, box=True),
-        }
-        for typed in report.tables
-        for i, cells in enumerate(typed.raw.rows)
-        for j, cell in enumerate(cells)
-        if cell is not None
-    ]
+    rows = []
+    for typed in report.tables:
+        table_id = typed.raw.table_id
+        for i, cells in enumerate(typed.raw.rows):
+            for j, cell in enumerate(cells):
+                if cell is not None:
+                    row = place_cells(cell.place, box=True)
+                    row["table_id"], row["row"], row["col"] = table_id, i, j
+                    row["row_span"], row["col_span"], row["text"] = cell.row_span, cell.col_span, cell.text
+                    rows.append(row)
+    return rows

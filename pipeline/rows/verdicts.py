@@ -18,6 +18,7 @@ def pemeriksaan_rows(checks: Sequence[Check], findings: Sequence[Finding], figur
         involved = list(dict.fromkeys(id_ for id_ in (check.result, *check.operands) if id_ is not None))
         result = figures.get(check.result or "")
         unit = result.unit if result is not None else None
+        low = decimal_text(check.low, unit)
         rows.append(
             {
                 "check_id": check.id,
@@ -27,8 +28,8 @@ def pemeriksaan_rows(checks: Sequence[Check], findings: Sequence[Finding], figur
                 "subjek": check.subject,
                 "stated": decimal_text(check.stated, unit),
                 "expected": decimal_text(check.expected, unit),
-                "low": decimal_text(check.low, unit),
-                "high": decimal_text(check.high, unit),
+                "low": low,
+                "high": low if check.high is check.low else decimal_text(check.high, unit),
                 "angka": involved,
                 "temuan_id": finding_of.get(check.id),
             }
