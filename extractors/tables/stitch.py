@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import regex
 
@@ -333,9 +334,10 @@ def _loose_header(draft: _Draft, blocks: Sequence[Block], index: int, floor: int
         used.update(k for k in range(i + 1, index))
 
 
-def _currency_column(rows: Sequence[Row], j: int) -> bool:
+def _currency_column(rows: Sequence[Row], j: int, start: int = 0) -> bool:
+    """Whether a column of the rows from `start` on holds nothing but "Rp"."""
     some = False
-    for row in rows:
+    for row in islice(rows, start, None):
         cell = row[j] if j < len(row) else None
         text = cell.text.strip() if cell is not None else ""
         if text and not CURRENCY.match(text):
@@ -361,7 +363,8 @@ def _finish(draft: _Draft, table_id: str) -> RawTable | None:
     fitted, width = _drop_currency(fitted, n_header, width)
     fitted, width = _drop_empty(fitted, width)
     numbered = tuple(
-        tuple([_at(c, i, j) if c is not None else None for j, c in enumerate(row)]) for i, row in enumerate(fitted)
+        tuple([c if c is None or (c.row == i and c.col == j) else _at(c, i, j) for j, c in enumerate(row)])
+        for i, row in enumerate(fitted)
     )
     title = draft.caption.title if draft.caption else None
     if draft.titles and not (draft.caption and draft.caption.label):
@@ -384,8 +387,6 @@ def _finish(draft: _Draft, table_id: str) -> RawTable | None:
 
 
 def _at(cell: Cell, row: int, col: int) -> Cell:
-    if cell.row == row and cell.col == col:
-        return cell
     return Cell(
         row,
         col,
@@ -442,7 +443,7 @@ def _pad(row: Row, width: int) -> Row:
 def _drop_currency(rows: list[Row], n_header: int, width: int) -> tuple[list[Row], int]:
     """A column of lone "Rp." beside the numbers is part of the number's column: its header moves to the number."""
     for j in range(width - 2, -1, -1):
-        if not _currency_column(rows[n_header:], j):
+        if not _currency_column(rows, j, n_header):
             continue
         out = []
         for i, row in enumerate(rows):
