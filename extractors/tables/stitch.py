@@ -8,8 +8,7 @@ typography, never at sums.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass
 
 import regex
 
@@ -27,7 +26,6 @@ from extractors.tables.captions import (
 from extractors.tables.contents import is_contents
 from extractors.tables.regrid import common_edges, regrid
 from extractors.tables.rows import (
-    CURRENCY,
     Row,
     count_header_rows,
     filled,
@@ -37,15 +35,13 @@ from extractors.tables.rows import (
     is_filled,
     is_list_number,
     profile,
-    shift_row,
     texts,
 )
-from schemas.document import Place
+from extractors.tables.whole import Draft, is_currency_column, merged, whole_table
 from schemas.table import Block, Cell, RawTable, TablePiece, TextLine
 from schemas.vocab import words
 
 _TOTAL = regex.compile(r"(?i)^(?:grand\s*)?(?:total|jumlah)\b")
-_WORD = regex.compile(r"\p{L}{3}")
 _DIGIT = regex.compile(r"\d")
 _OPEN_NUMBER = regex.compile(r"\d[.,]$")
 _FEW_DIGITS = regex.compile(r"[.,]\d{1,2}$")
@@ -63,26 +59,10 @@ class _Top:
     header: list[Row]
 
 
-@dataclass(slots=True)
-class _Draft:
-    header: list[Row]
-    body: list[Row]
-    caption: Caption | None
-    pieces: int
-    method: str
-    confidence: float
-    first: Place
-    last: Place
-    edges: tuple[float, ...] = ()
-    titles: list[Row] = field(default_factory=list)
-    doubt: str = ""
-    width: int = 0  # cells of its longest row
-
-
 def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
     """(whole tables in reading order, running text outside tables, captions and page furniture left out)."""
     blocks = open_boxes(blocks)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     used: set[int] = set()
     last_piece = -1
     contents = False
@@ -126,7 +106,7 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
     text = [b for i, b in enumerate(blocks) if isinstance(b, TextLine) and i not in used and not numbers[i]]
     tables: list[RawTable] = []
     for draft in drafts:
-        table = _finish(draft, f"t{len(tables) + 1:03}")
+        table = whole_table(draft, f"t{len(tables) + 1:03}")
         if table:
             tables.append(table)
     return tables, text
@@ -145,9 +125,9 @@ def _top_of(piece: TablePiece) -> _Top:
     return _Top(titles, titles + count, header)
 
 
-def _begin(piece: TablePiece, top: _Top, caption: Caption | None) -> _Draft:
+def _begin(piece: TablePiece, top: _Top, caption: Caption | None) -> Draft:
     body = [r for r in piece.rows[top.end :] if not is_column_numbers(r)]
-    return _Draft(
+    return Draft(
         top.header,
         body,
         caption,
@@ -167,7 +147,7 @@ def _longest(rows: Sequence[Row]) -> int:
     return max(map(len, rows), default=0)
 
 
-def _goes_on(draft: _Draft, piece: TablePiece, top: _Top, between: Sequence[TextLine], caption: Caption | None) -> bool:
+def _goes_on(draft: Draft, piece: TablePiece, top: _Top, between: Sequence[TextLine], caption: Caption | None) -> bool:
     header = top.header
     repeated = bool(header) and bool(draft.header) and _same_header(draft.header, header)
     if between:
@@ -190,7 +170,7 @@ def _goes_on(draft: _Draft, piece: TablePiece, top: _Top, between: Sequence[Text
     return _fits(draft, piece)
 
 
-def _restarts(draft: _Draft, piece: TablePiece, start: int) -> bool:
+def _restarts(draft: Draft, piece: TablePiece, start: int) -> bool:
     """A repeated header whose rows count from 1 again under a table that has ended with a total is another table."""
     last = texts(draft.body[-1])
     ended = any(_TOTAL.match(t) for t in last[:3] if t)
@@ -199,7 +179,7 @@ def _restarts(draft: _Draft, piece: TablePiece, start: int) -> bool:
     return ended and first == "1"
 
 
-def _fits(draft: _Draft, piece: TablePiece) -> bool:
+def _fits(draft: Draft, piece: TablePiece) -> bool:
     if draft.edges and piece.column_edges and len(draft.edges) == len(piece.column_edges):
         spread = max(abs(a - b) for a, b in zip(draft.edges, piece.column_edges, strict=True))
         if spread < 0.08 * max(1.0, draft.edges[-1] - draft.edges[0]):
@@ -219,7 +199,7 @@ def _same_header(a: Sequence[Row], b: Sequence[Row]) -> bool:
     )
 
 
-def _extend(draft: _Draft, piece: TablePiece, top: _Top) -> None:
+def _extend(draft: Draft, piece: TablePiece, top: _Top) -> None:
     header = top.header
     rows = [r for r in piece.rows[top.end :] if is_filled(r) and not is_column_numbers(r)]
     grid = common_edges(draft.edges, piece.column_edges)
@@ -236,7 +216,7 @@ def _extend(draft: _Draft, piece: TablePiece, top: _Top) -> None:
     if rows and draft.body:
         first = rows[0] if len(rows[0]) == width else fit_row(rows[0], width, profile(draft.body, width))
         if _is_cut(draft.body[-1], first):
-            draft.body[-1] = _merge(draft.body[-1], first)
+            draft.body[-1] = merged(draft.body[-1], first)
             draft.width = max(draft.width, len(draft.body[-1]))
             rows = rows[1:]
     draft.body.extend(rows)
@@ -291,27 +271,9 @@ def _broken_number(a: str, b: str) -> bool:
     )
 
 
-def _merge(last: Row, first: Row) -> Row:
-    merged: list[Cell | None] = []
-    for j in range(max(len(last), len(first))):
-        a = last[j] if j < len(last) else None
-        b = first[j] if j < len(first) else None
-        if a is None or not a.text:
-            if b and b.text:
-                merged.append(replace(b, row=a.row if a else b.row, col=j))
-            else:
-                merged.append(a)
-        elif b is None or not b.text:
-            merged.append(a)
-        else:
-            glue = "" if a.text.endswith("-") and b.text[:1].islower() else " "
-            merged.append(replace(a, text=f"{a.text}{glue}{b.text}"))
-    return tuple(merged)
-
-
-def _loose_header(draft: _Draft, blocks: Sequence[Block], index: int, floor: int, used: set[int]) -> None:
+def _loose_header(draft: Draft, blocks: Sequence[Block], index: int, floor: int, used: set[int]) -> None:
     """Header words that a converter left as lines of their own above a piece without header."""
-    width = len([j for j in range(max(map(len, draft.body), default=0)) if not _currency_column(draft.body, j)])
+    width = len([j for j in range(max(map(len, draft.body), default=0)) if not is_currency_column(draft.body, j)])
     found: list[TextLine] = []
     i = index - 1
     while i > floor and isinstance(blocks[i], TextLine) and len(found) < width:
@@ -325,139 +287,10 @@ def _loose_header(draft: _Draft, blocks: Sequence[Block], index: int, floor: int
         cells: list[Cell | None] = []
         names = iter(found)
         for j in range(max(map(len, draft.body))):
-            if _currency_column(draft.body, j):
+            if is_currency_column(draft.body, j):
                 cells.append(Cell(0, j, "", found[0].place))
             else:
                 line = next(names)
                 cells.append(Cell(0, j, line.text, line.place))
         draft.header = [tuple(cells)]
         used.update(k for k in range(i + 1, index))
-
-
-def _currency_column(rows: Sequence[Row], j: int, start: int = 0) -> bool:
-    """Whether a column of the rows from `start` on holds nothing but "Rp"."""
-    some = False
-    for row in islice(rows, start, None):
-        cell = row[j] if j < len(row) else None
-        text = cell.text.strip() if cell is not None else ""
-        if text and not CURRENCY.match(text):
-            return False
-        some = some or bool(text)
-    return some
-
-
-def _finish(draft: _Draft, table_id: str) -> RawTable | None:
-    header = [r for r in draft.header if is_filled(r)]
-    rows = header + [r for r in draft.body if is_filled(r)]
-    if not rows:
-        return None
-    n_header = len(header)
-    width = _width(rows, n_header)
-    shifted = draft.method == "tabbed" and len(rows) - n_header >= 4
-    even = all(len(r) == width for r in rows[n_header:])
-    stats = profile(rows[n_header:], width) if shifted or not even else []
-    fitted = [fit_row(r, width, stats) if i >= n_header else _pad(r, width) for i, r in enumerate(rows)]
-    if shifted:
-        fitted = [shift_row(r, width, stats) if i >= n_header else r for i, r in enumerate(fitted)]
-    fitted = [*fitted[:n_header], *_join_names(fitted[n_header:])]
-    fitted, width = _drop_currency(fitted, n_header, width)
-    fitted, width = _drop_empty(fitted, width)
-    numbered = tuple(
-        tuple([c if c is None or (c.row == i and c.col == j) else _at(c, i, j) for j, c in enumerate(row)])
-        for i, row in enumerate(fitted)
-    )
-    title = draft.caption.title if draft.caption else None
-    if draft.titles and not (draft.caption and draft.caption.label):
-        inside = " ".join(t for r in draft.titles for t in filled(r))
-        title = f"{title} {inside}".strip() if title else inside
-    return RawTable(
-        table_id=table_id,
-        label=draft.caption.label if draft.caption else None,
-        title=title,
-        rows=numbered,
-        n_header=n_header,
-        pieces=draft.pieces,
-        method=draft.method,
-        confidence=draft.confidence,
-        place_first=draft.first,
-        place_last=draft.last,
-        caption_place=draft.caption.place if draft.caption else None,
-        doubt=draft.doubt,
-    )
-
-
-def _at(cell: Cell, row: int, col: int) -> Cell:
-    return Cell(
-        row,
-        col,
-        cell.text,
-        cell.place,
-        cell.row_span,
-        cell.col_span,
-        cell.bold,
-        cell.italic,
-        cell.confidence,
-    )
-
-
-def _join_names(rows: list[Row]) -> list[Row]:
-    """A record whose name slipped into a row of its own below it: figures without a word, then words without a figure."""
-    out: list[Row] = []
-    here: list[str] = []
-    for row in rows:
-        above, here = here, texts(row)
-        if (
-            here.count("") == len(here) - 1
-            and len(above) == len(here)
-            and any(is_figure(t) and not is_list_number(t) for t in above)
-            and not any(_WORD.search(t) for t in above)
-            and all(not t or (not above[j] and not is_figure(t) and not is_list_number(t)) for j, t in enumerate(here))
-        ):
-            out[-1] = _merge(out[-1], row)
-            here = texts(out[-1])
-        else:
-            out.append(row)
-    return out
-
-
-def _width(rows: Sequence[Row], n_header: int) -> int:
-    """The number of columns that most body rows have (the header's, where they agree with it or there are none)."""
-    counts: dict[int, int] = {}
-    for row in rows[n_header:] or rows:
-        counts[len(row)] = counts.get(len(row), 0) + 1
-    usual = max(counts, key=lambda n: (counts[n], n))
-    header = max((len(r) for r in rows[:n_header]), default=usual)
-    # A continued table with one column more: the longest rows decide when their last cell is really filled.
-    longest = max((len(r) for r in rows if r[-1] is not None and r[-1].text.strip()), default=usual)
-    return max(usual, longest if longest - usual <= 1 else usual, header if header <= usual + 1 else usual)
-
-
-def _pad(row: Row, width: int) -> Row:
-    if len(row) >= width:
-        return row[:width]
-    anchor = next((c for c in row if c is not None), None)
-    blanks = tuple(Cell(0, j, "", anchor.place) if anchor else None for j in range(len(row), width))
-    return (*row, *blanks)
-
-
-def _drop_currency(rows: list[Row], n_header: int, width: int) -> tuple[list[Row], int]:
-    """A column of lone "Rp." beside the numbers is part of the number's column: its header moves to the number."""
-    for j in range(width - 2, -1, -1):
-        if not _currency_column(rows, j, n_header):
-            continue
-        out = []
-        for i, row in enumerate(rows):
-            left, right = row[j], row[j + 1]
-            if i < n_header and left and left.text and not (right and right.text):
-                right = replace(left, col=j + 1)
-            out.append((*row[:j], right, *row[j + 2 :]))
-        rows, width = out, width - 1
-    return rows, width
-
-
-def _drop_empty(rows: list[Row], width: int) -> tuple[list[Row], int]:
-    """Columns without a single character, header included, are a converter's residue."""
-    keep = [j for j in range(width) if any(r[j] is not None and r[j].text for r in rows if r[j] is not None)]  # type: ignore[union-attr]
-    if len(keep) == width or not keep:
-        return rows, width
-    return [tuple(r[j] for j in keep) for r in rows], len(keep)

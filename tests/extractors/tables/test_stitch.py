@@ -112,30 +112,7 @@ def test_a_table_of_contents_is_no_table() -> None:
     assert tables == []
 
 
-def test_a_lone_currency_column_joins_the_number() -> None:
-    tables, _ = tables_of("Program\tAnggaran\t\nSatu\tRp.\t1.000.000\nDua\tRp.\t2.000.000")
-    assert body(tables[0]) == [["Satu", "1.000.000"], ["Dua", "2.000.000"]]
-    assert [c.text if c else "" for c in tables[0].rows[0]] == ["Program", "Anggaran"]
-
-
 def test_header_words_left_as_lines_of_their_own() -> None:
     tables, text = tables_of("Program\n\nAnggaran\n\n| Satu | Rp | 1.000.000 |\n| Dua | Rp | 2.000.000 |")
     assert [c.text if c else "" for c in tables[0].rows[0]] == ["Program", "Anggaran"]
     assert text == []
-
-
-def test_a_row_that_lost_its_first_cell_moves_back() -> None:
-    rows = "\n".join(
-        f"{i}\tPenyusunan dokumen nomor {i} perangkat daerah\tJumlah dokumen yang disusun\t{i}0" for i in range(1, 6)
-    )
-    tables, _ = tables_of(
-        f"No\tKegiatan\tIndikator\tTarget\n{rows}\nPelaksanaan koordinasi perangkat daerah\tJumlah orang yang mengikuti\t1700\t"
-    )
-    assert body(tables[0])[-1] == ["", "Pelaksanaan koordinasi perangkat daerah", "Jumlah orang yang mengikuti", "1700"]
-
-
-def test_a_total_row_stays_where_it_stands() -> None:
-    tables, _ = tables_of(
-        "No\tProgram\tAnggaran\tKeterangan\n1\tSatu\t1.000.000\tAPBD\n2\tDua\t2.000.000\tAPBD\n3\tTiga\t2.000.000\t\nJumlah\t\t5.000.000\t"
-    )
-    assert body(tables[0])[-1] == ["Jumlah", "", "5.000.000", ""]
