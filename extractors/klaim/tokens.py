@@ -123,9 +123,10 @@ class _Spacy:
 @cache
 def _spacy() -> _Spacy:
     """The tokenizer and the matcher, made once; spaCy is loaded here and not before."""
-    # `import spacy` loads its command line with an HTTP client and what trains models: 0.2 seconds of every process.
-    with bare_package("spacy"):
-        import spacy.pipeline  # noqa: F401 - first: its modules import each other in a circle
+    # `import spacy` loads its command line with an HTTP client, what trains models and all that models do: 0.3 seconds of
+    # every process.
+    with bare_package("spacy"), bare_package("spacy.pipeline"):
+        import spacy.tokens  # noqa: F401 - first: its modules import each other in a circle
         from spacy.lang.tokenizer_exceptions import URL_MATCH
         from spacy.matcher import PhraseMatcher
         from spacy.tokenizer import Tokenizer
