@@ -309,14 +309,19 @@ def never_reported(report: Report) -> Iterator[tuple[Kinerja, Absence | None]]:
         given = {r.record_id for r in records if known.reported(r.indikator)}
         if len(given) <= MOST * len(records):
             continue
-        text = squash(joined(report.text).text)
         for record in records:
             name = squash(_bare(record.indikator))
-            if record.record_id in given or text.count(name) > 0:
+            if record.record_id in given or name in _squashed(report):
                 yield record, None
             elif name not in told:
                 told.add(name)
                 yield record, _unreported(record, report)
+
+
+@once
+def _squashed(report: Report) -> str:
+    """The running text in small letters and digits alone."""
+    return squash(joined(report.text).text)
 
 
 def _unreported(record: Kinerja, report: Report) -> Absence:

@@ -150,7 +150,7 @@ def empty_lists(text: Sequence[Paragraph], claims: Sequence[Klaim]) -> Iterator[
         if position + 1 == len(text):
             return
         paragraph, after = text[position], text[position + 1]
-        found = announced.search(paragraph.text)
+        found = announced.search(paragraph.text) if paragraph.text.rstrip().endswith(":") else None
         if found is None:
             continue
         here, below = _line(paragraph.place), _line(after.place)

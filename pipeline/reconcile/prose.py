@@ -18,8 +18,7 @@ from schemas.document import Place
 from schemas.records import Report
 from schemas.table import TextLine
 
-_ENDS = re.compile(r"[.:;!?”\"]\s*$")
-_LEADS_IN = re.compile(r":\s*$")
+_ENDS = (".", ":", ";", "!", "?", "”", '"')
 _NEW = re.compile(r"[A-Z]")
 _GOES_ON = re.compile(r"^[a-z(,]")
 SHORT_FORM = 8  # characters: no short form that ends with a full stop is longer
@@ -105,11 +104,14 @@ def paragraphs(lines: Sequence[TextLine]) -> tuple[Paragraph, ...]:
 
 def _begins(before: TextLine, line: TextLine) -> bool:
     """Whether a line begins a new paragraph."""
-    if line.bullet or line.heading != before.heading or (_LEADS_IN.search(before.text) and _NEW.match(line.text)):
+    if line.bullet or line.heading != before.heading:
+        return True
+    end = before.text.rstrip()
+    if end.endswith(":") and _NEW.match(line.text):
         return True
     if not line.blank_before:
         return False
-    return bool(_ENDS.search(before.text)) or not _GOES_ON.match(line.text)
+    return end.endswith(_ENDS) or not _GOES_ON.match(line.text)
 
 
 def _joined(lines: Sequence[TextLine], first: int) -> Paragraph:
