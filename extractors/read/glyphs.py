@@ -29,6 +29,7 @@ HUGE = 28.0  # points: pale text larger than this is a watermark
 
 _weight = prototype("FPDFFont_GetWeight", ct.c_int, POINTER)
 _flags = prototype("FPDFFont_GetFlags", ct.c_int, POINTER)
+_NAME = ct.create_string_buffer(128)  # of a font; used where `LOCK` is held
 _name = prototype("FPDFFont_GetBaseFontName", ct.c_ulong, POINTER, POINTER, ct.c_ulong)
 
 
@@ -172,9 +173,9 @@ def _style(row: tuple[Any, ...], turn: int, fonts: dict[int, tuple[bool, bool]])
 
 def _font_style(font: int) -> tuple[bool, bool]:
     """Whether a font is bold and italic."""
-    buffer = ct.create_string_buffer(128)
-    _name(font, ct.addressof(buffer), 128)
-    name = buffer.value.lower()
+    _NAME[0] = b"\0"  # a longer name is not written
+    _name(font, ct.addressof(_NAME), len(_NAME))
+    name = _NAME.value.lower()
     flags = max(_flags(font), 0)
     bold = b"bold" in name or b"black" in name or b"heavy" in name or _weight(font) >= 600 or bool(flags & FORCE_BOLD)
     return bold, bool(flags & ITALIC) or b"italic" in name or b"oblique" in name

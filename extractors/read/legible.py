@@ -30,6 +30,7 @@ _LETTERS = regex.compile(r"\p{L}")
 _ERROR = regex.compile(
     r"#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NUM!|NULL!)"
 )  # what a spreadsheet prints for a failed formula
+_VOWELS = frozenset("aeiouyAEIOUY")
 _VOWEL = regex.compile(r"[aeiouyAEIOUY]")
 _ODD = regex.compile(r"[~^|\\{}<>=_#$¢£¥§©®°¬•■□◊]")
 _MIXED = regex.compile(r"\p{Ll}\p{Lu}\p{Ll}|\p{L}\d\p{L}|\p{Ll}\p{Lu}$|\p{L}[,;:!?*'\"]\p{L}")
@@ -77,6 +78,14 @@ def noise(words: tuple[Word, ...], least: int = MIN_WORDS) -> float:
 @lru_cache(maxsize=20_000)  # a report says the same words again and again
 def _implausible(text: str) -> bool | None:
     """Whether a word is no word; None where that cannot be told of it."""
+    if text.isascii():  # most of them, told without patterns
+        if text.isalpha() and len(text) > 2:
+            if text.isupper():
+                return False
+            if text[1:].islower():
+                return _VOWELS.isdisjoint(text)
+        elif text.lower() == text.upper():  # no letter
+            return None
     if len(_LETTERS.findall(text)) < 3 or _ERROR.fullmatch(text):
         return None
     bare = text.strip(".,:;()[]\"'“”‘’-–/")
