@@ -79,8 +79,12 @@ def _unit_form(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def _begins_unit(token: str) -> bool:
     """Whether a unit of the vocabulary may begin with a word, as printed."""
-    begin = _unit_form(token).rstrip(".")
-    return any(unit.startswith(begin) for unit in words("units"))
+    return _unit_form(token).rstrip(".") in _unit_beginnings()
+
+
+@cache
+def _unit_beginnings() -> frozenset[str]:
+    return frozenset(unit[:end] for unit in words("units") for end in range(len(unit) + 1))
 
 
 def unit_at(text: str) -> str | None:
