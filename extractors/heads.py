@@ -21,21 +21,25 @@ def running_heads(document: Document) -> list[TextLine]:
     Numbers aside, they are the same. Pages whose text stands on its side are measured along their own lines. A text
     file has none.
     """
-    found: dict[str, list[tuple[float, TextLine]]] = defaultdict(list)
+    found: dict[str, list[tuple[float, str, int]]] = defaultdict(list)  # height, text, page
     for page in document.pages:
         if page.status is PageStatus.READ:
             for height, text in _margin_lines(page):
                 key = _NO_LETTERS.sub("", text)
                 if len(key) > 8:
-                    found[key].append((height, TextLine(text, Place(page=page.number), blank_before=True)))
+                    found[key].append((height, text, page.number))
     return [line for lines in found.values() for line in _level(lines)]
 
 
-def _level(lines: list[tuple[float, TextLine]]) -> list[TextLine]:
+def _level(lines: list[tuple[float, str, int]]) -> list[TextLine]:
     """Of lines that read the same, those that share one height; none where fewer than three do."""
-    middle = sorted(height for height, _ in lines)[len(lines) // 2]
-    level = {line.place.page: line for height, line in lines if abs(height - middle) <= _ALIKE}
-    return list(level.values()) if len(level) >= _LEAST else []
+    if len(lines) < _LEAST:
+        return []
+    middle = sorted(height for height, *_ in lines)[len(lines) // 2]
+    level = {page: text for height, text, page in lines if abs(height - middle) <= _ALIKE}
+    if len(level) < _LEAST:
+        return []
+    return [TextLine(text, Place(page=page), blank_before=True) for page, text in level.items()]
 
 
 def _margin_lines(page: Page) -> list[tuple[float, str]]:
