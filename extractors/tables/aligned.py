@@ -7,10 +7,11 @@ figure columns. What columns and rows are found is drawn as borders, so that the
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
+from extractors.read.frames import Floats
 from extractors.tables.columns import NARROW_STRIP, Column, columns_of, describe, edges_of, head_length, parts
 from extractors.tables.geometry import Ink, Lines
 from extractors.tables.header import Draft, Rule, header_rows
@@ -59,7 +60,11 @@ def _drawn(ink: Ink, region: Region, head: int, columns: list[Column]) -> Grid |
     floors = _floors(draft, edges, floors, top, bottom)
     walls = _walls(ink, draft, edges, [f[0] for f in floors], top, bottom)
     words = [i for r in region.rows for i in r.words]
-    return grid_of(ink, np.array(floors), np.array(walls), words)
+    return grid_of(ink, _rows_of_three(floors), _rows_of_three(walls), words)
+
+
+def _rows_of_three(rules: list[Rule]) -> Floats:
+    return np.fromiter(chain.from_iterable(rules), np.float64, 3 * len(rules)).reshape(-1, 3)
 
 
 def _floors(draft: Draft, edges: list[float], drawn: list[Rule], top: float, bottom: float) -> list[Rule]:

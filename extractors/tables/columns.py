@@ -69,9 +69,9 @@ def head_length(rows: list[Row]) -> int:
 
 def is_numbering(row: Row) -> bool:
     """A row that numbers the columns: (1) (2) (3) or 1 2 3."""
-    texts = [s.text.strip("()[]. ") for s in row.segments]
-    if len(texts) < 3:
+    if len(row.parts) < 3 or not _NUMBERED.match(row.segments[0].text.strip("()[]. ")):
         return False
+    texts = [s.text.strip("()[]. ") for s in row.segments]
     leading = [_NUMBERED.match(t) for t in texts]
     return all(leading) and [int(m.group()) for m in leading if m] == list(
         range(int(leading[0].group()), int(leading[0].group()) + len(texts))  # type: ignore[union-attr]
@@ -85,15 +85,16 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
     limit = size * (WIDE_STRIP if len(body) <= FEW else NARROW_STRIP)
     columns = _strips(ink, body, limit)
     long = LONG * (region.x1 - region.x0)
-    wide = {r for r in body if any(p.x1 - p.x0 > long for p in r.segments)}
+    wide = {r for r in body if r.x1 - r.x0 > long and any(p.x1 - p.x0 > long for p in r.segments)}
     if 0 < len(wide) <= max(1, len(body) // 5) and len(body) - len(wide) >= 2:
         without = _strips(ink, [r for r in body if r not in wide], limit)
         if len(without) > len(columns):  # the long lines are titles over several columns
             columns = without
             body = [r for r in body if r not in wide]
     body, columns = _without_totals(ink, body, columns, limit)
-    columns = _parted_by_header(ink, region.rows[:head], body, columns)
-    _take_header(region.rows[:head], columns)
+    over = _blocks(region.rows[:head])
+    columns = _parted_by_header(ink, over, body, columns)
+    _take_header(over, columns)
     columns.sort(key=lambda c: c.x0)
     columns = _overlaps_joined(columns)
     columns = _lone_joined(ink, body, columns, size)
@@ -102,9 +103,8 @@ def columns_of(ink: Ink, region: Region, head: int) -> list[Column]:
     return _currency_joined(lines, columns)
 
 
-def _take_header(rows: list[Row], columns: list[Column]) -> None:
-    """Give header words that stand over no column to the nearest one without a header, else a column of their own."""
-    over = _blocks(rows)
+def _take_header(over: list[tuple[float, float]], columns: list[Column]) -> None:
+    """Give header words that stand `over` no column to the nearest one without a header, else a column of their own."""
     headed = [c for c in columns if any(c.x0 - 1 < x1 and c.x1 + 1 > x0 for x0, x1 in over)]
     bare = [c for c in columns if c not in headed]
     loose = [Column(x0, x1) for x0, x1 in over if not any(c.x0 - 1 < x1 and c.x1 + 1 > x0 for c in headed)]
@@ -124,12 +124,13 @@ def _take_header(rows: list[Row], columns: list[Column]) -> None:
     columns += [h for n, h in enumerate(loose) if n not in done]
 
 
-def _parted_by_header(ink: Ink, head: list[Row], body: list[Row], columns: list[Column]) -> list[Column]:
+def _parted_by_header(
+    ink: Ink, over: list[tuple[float, float]], body: list[Row], columns: list[Column]
+) -> list[Column]:
     """Part columns that a few long lines hold together where the header has two cells and most lines leave a gap."""
-    blocks = _blocks(head)
     out: list[Column] = []
     for c in columns:
-        inside = [b for b in blocks if c.x0 - 2 < (b[0] + b[1]) / 2 < c.x1 + 2]
+        inside = [b for b in over if c.x0 - 2 < (b[0] + b[1]) / 2 < c.x1 + 2]
         lines = [[i for i in row.words if c.x0 - 1 <= ink.x[i] <= c.x1 + 1] for row in body] if len(inside) > 1 else []
         lines = [line for line in lines if line]
         rest = c
@@ -211,19 +212,24 @@ def _without_totals(ink: Ink, body: list[Row], columns: list[Column], limit: flo
 
 def _strips(ink: Ink, rows: list[Row], limit: float) -> list[Column]:
     """The extents of words that no strip wider than `limit` parts."""
-    extents = sorted((ink.x0[i], ink.x1[i]) for r in rows for s in r.segments for i in s.words)
+    index = [i for r in rows for i in r.words]
+    extents = sorted(zip(map(ink.x0.__getitem__, index), map(ink.x1.__getitem__, index), strict=True))
+    if not extents:
+        return []
     columns: list[Column] = []
-    for x0, x1 in extents:
-        if columns and x0 - columns[-1].x1 < limit:
-            columns[-1].x1 = max(columns[-1].x1, x1)
-        else:
-            columns.append(Column(x0, x1))
-    return columns
+    left, right = extents[0]
+    for x0, x1 in extents[1:]:
+        if x0 - right >= limit:
+            columns.append(Column(left, right))
+            left, right = x0, x1
+        elif x1 > right:
+            right = x1
+    return [*columns, Column(left, right)]
 
 
 def _spanning(row: Row, region: Region) -> bool:
     """A line that says nothing of the columns: one long segment over more than half of the region."""
-    return len(row.segments) == 1 and row.x1 - row.x0 > 0.55 * (region.x1 - region.x0)
+    return len(row.parts) == 1 and row.x1 - row.x0 > 0.55 * (region.x1 - region.x0)
 
 
 def _overlaps_joined(columns: list[Column]) -> list[Column]:
