@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
@@ -64,10 +63,12 @@ def document_paths(agency: str, year: int, document_id: str) -> dict[str, Path]:
 
 def parquet_bytes(dataset: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """The rows as one zstd Parquet file."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     from pipeline.arrow import table
 
-    sink = io.BytesIO()
+    sink = pa.BufferOutputStream()
     pq.write_table(table(dataset, rows), sink, **SETTINGS)
-    return sink.getvalue()
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
