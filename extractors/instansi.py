@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.datafiles import vocabulary, words
-from extractors.seek import either_capital
+from extractors.seek import either_capital, holds_rare
 from extractors.wilayah import Sebutan, at, squash
 from schemas.values import value
 
@@ -43,13 +43,13 @@ class Penyebutan:
     weight: float
 
 
-@lru_cache(maxsize=1)
-def _heads() -> tuple[re.Pattern[str], dict[str, tuple[str, float]], dict[str, str]]:
+@lru_cache(maxsize=2)
+def _heads(rare: bool = True) -> tuple[re.Pattern[str], dict[str, tuple[str, float]], dict[str, str]]:
     heads = {squash(row["kata"]): (row["lingkup"], float(row["bobot"])) for row in vocabulary("instansi_kepala")}
     full = {squash(r["singkatan"]): r["kepanjangan"] for r in vocabulary("singkatan_instansi") if r["utuh"] == "ya"}
     spellings = [row["kata"] for row in vocabulary("instansi_kepala")]
     spellings += [row["singkatan"] for row in vocabulary("singkatan_instansi") if row["utuh"] == "ya"]
-    head = either_capital(spellings, r"[ \n]+", behind=r"[\w./@-]")
+    head = either_capital(spellings, r"[ \n]+", behind=r"[\w./@-]", rare=rare)
     return re.compile(rf"{head}(?![\w@-])"), heads, full
 
 
@@ -164,7 +164,7 @@ def _generic() -> frozenset[str]:
 
 def find(text: str) -> Iterator[Penyebutan]:
     """All agencies named in `text`, in order; phrases that name no agency (instansi_umum.csv) are left out."""
-    pattern, heads, full = _heads()
+    pattern, heads, full = _heads(holds_rare(text))
     generic = _generic()
     position = 0
     for match in pattern.finditer(text):

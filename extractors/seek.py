@@ -50,18 +50,24 @@ def either(spellings: Sequence[str], gap: str) -> str:
     return "|".join(f"{re.escape(first)}(?:{rest})" for first, rest in _by_first(spellings, gap).items())
 
 
-def either_capital(spellings: Sequence[str], gap: str, *, behind: str) -> str:
+def either_capital(spellings: Sequence[str], gap: str, *, behind: str, rare: bool) -> str:
     """A pattern for one of the spellings in either case, the first letter alone a capital, not behind `behind` (a class).
 
-    It begins with a class of letters, which `re` passes over a text for as fast as for a literal.
+    It begins with a class of letters, which `re` passes over a text for as fast as for a literal, and twice as fast where
+    they are Latin ones alone: `rare` tells that a text holds others that `re` takes for them (`holds_rare`).
     """
     groups = _by_first(spellings, gap)
-    capitals = "".join(re.escape(first.upper()) + _LIKE.get(first, "") for first in groups)
+    capitals = "".join(re.escape(first.upper()) + (_LIKE.get(first, "") if rare else "") for first in groups)
     rests = "|".join(f"(?<={re.escape(first)})(?:{rest})" for first, rest in groups.items())
     return f"[{capitals}](?<!{behind}.)(?i:{rests})"
 
 
 _LIKE = {"i": "İı", "k": "\u212a", "s": "ſ"}  # no small Latin letters, and yet `re` takes them for these
+
+
+def holds_rare(text: str) -> bool:
+    """Whether a text holds a letter that is no Latin one and that `re` yet takes for one, where case is ignored."""
+    return not text.isascii() and any(map(text.__contains__, "".join(_LIKE.values())))
 
 
 def _by_first(spellings: Sequence[str], gap: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import instansi, tahun, wilayah
-from extractors.seek import either, lowered, positions, seek
+from extractors.seek import either, either_capital, holds_rare, lowered, positions, seek
 
 WORDS = """
 tahun anggaran TAHUN ta. T.A. 2024 2019 20245 nomor No. uu 53/2014 PP undang-undang permenpan peraturan
@@ -59,3 +59,13 @@ def test_places_without_a_first_letter_of_a_region_name_none() -> None:
     region = instansi.at("Sekretariat Kota Pontianak", 12)
     assert region is not None
     assert region.wilayah.nama == "Kota Pontianak"
+
+
+@pytest.mark.parametrize(
+    "text", ["Sekretariat Daerah", "ſekretariat Daerah", "KECAMATAN X, \u212aecamatan", "x.Dinas aDinas"]
+)
+def test_heads_are_found_as_with_every_capital_that_re_knows(text: str) -> None:
+    spellings = ["Dinas", "Sekretariat Daerah", "Kecamatan"]
+    plain = rf"(?<![\w.])(?=[^\W\d_a-z])(?i:{'|'.join(spellings)})"
+    found = either_capital(spellings, r"\s+", behind=r"[\w.]", rare=holds_rare(text))
+    assert [m.span() for m in re.finditer(found, text)] == [m.span() for m in re.finditer(plain, text)]
