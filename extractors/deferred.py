@@ -55,6 +55,20 @@ def bare_package(name: str) -> Iterator[None]:
 
 
 @contextmanager
+def apart(name: str) -> Iterator[None]:
+    """As `bare_package`, and nobody else gets the modules of the package that are loaded meanwhile: they may be given
+    stand-ins for what is not asked of them."""
+    before = set(sys.modules)
+    try:
+        with bare_package(name):
+            yield
+    finally:
+        for module in set(sys.modules) - before:
+            if module.startswith(f"{name}."):
+                del sys.modules[module]
+
+
+@contextmanager
 def instead(name: str, **values: object) -> Iterator[None]:
     """What is imported meanwhile finds `values` in the place of the module `name`, of which nothing else is needed. A module
     that is loaded already stays."""

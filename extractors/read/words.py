@@ -210,7 +210,7 @@ def _limits(
     spaced = (inside >= 3) & (wide >= 0.7 * inside)
     for r in np.flatnonzero(spaced & (blanks > 0) & (blanks < 0.8 * inside)).tolist():
         solid = gap[(run == r) & ~jump & ~blank]
-        spaced[r] = len(solid) >= 3 and np.median(solid) > SPACED
+        spaced[r] = len(solid) >= 3 and _median(solid) > SPACED
     if not spaced.any():
         return limit, forced
     if inside[spaced].sum() > 0.6 * inside.sum():  # the page is set so: then its short runs are, too
@@ -221,15 +221,22 @@ def _limits(
     for k, kind in kinds.items():
         after.setdefault(kind, []).append(float(gap[k]))
     least = {kind: min(gaps) for kind, gaps in after.items() if len(gaps) > 1}
-    whole = float(np.median(gap[chosen]))
-    for r in np.unique(run[chosen]).tolist():
+    whole = _median(gap[chosen])
+    for r in sorted(set(run[chosen].tolist())):
         here = chosen[run[chosen] == r]
-        usual = float(np.median(gap[here])) if len(here) >= 3 else whole
+        usual = _median(gap[here]) if len(here) >= 3 else whole
         own = np.array([least.get(kinds[k], usual + 0.08) for k in here.tolist()])
         even = len(here) > 1 and np.ptp(gap[here]) < 0.2  # one word, however wide it is set
         limit[here] = 9.0 if even else np.minimum(own + 0.22, usual + 0.38)
         forced[here] = False
     return limit, forced
+
+
+def _median(values: Floats) -> float:
+    """As NumPy's own, which loads its masked arrays."""
+    ordered = np.sort(values)
+    half = len(ordered) // 2
+    return float(ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2)
 
 
 def _walled(
@@ -262,7 +269,7 @@ def _walled(
         _, top, bottom = walls[order[first[i] + step]].T
         # One shorter than the letters is a letter's own stroke.
         met = (bottom - top > size[i]) & (top <= y[i]) & (y[i] <= bottom)
-        for k in np.unique(i[met]).tolist():
+        for k in sorted(set(i[met].tolist())):
             other = source[k] != source[k + 1] or gap[k] > 0.05
             out[k] = other or bool(GLUED.search(letters[max(0, k - 12) : k + 8]))
     return out

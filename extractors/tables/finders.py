@@ -7,7 +7,8 @@ camelot's network looks for texts that are aligned both ways, so that it needs n
 
 from __future__ import annotations
 
-from contextlib import redirect_stdout
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
@@ -18,7 +19,7 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
-from extractors.deferred import bare_package, deferred
+from extractors.deferred import apart, bare_package, deferred, instead
 from extractors.tables.aligned import grid_in_columns
 from extractors.tables.columns import Column
 from extractors.tables.geometry import Ink, Lines
@@ -32,6 +33,38 @@ SNAP = 3.0  # points: borders of two cells nearer than this are one
 MEET = 4.0  # points: lines that miss each other by less still meet
 SHARE = 0.6  # share of the texts in question that a network must hold
 HEIGHT = 10_000.0  # camelot counts upwards
+
+# What the two import for reading files, which they are not asked for: by module.
+PDFPLUMBER_READS = {
+    "pdfplumber.utils.pdfinternals": (
+        "decode_psl_list",
+        "decode_text",
+        "resolve",
+        "resolve_all",
+        "resolve_and_decode",
+    )
+}
+CAMELOT_READS = {
+    "camelot.backends": ("ImageConversionBackend",),
+    "camelot.image_processing": ("undo_rotation",),
+    "playa": (),
+    "playa.miner": (
+        "LAParams",
+        "LTAnno",
+        "LTChar",
+        "LTContainer",
+        "LTImage",
+        "LTItem",
+        "LTTextLine",
+        "LTTextLineHorizontal",
+        "LTTextLineVertical",
+    ),
+    "urllib.request": ("Request", "urlopen"),
+}
+
+
+class _Unasked:
+    """Stands for what is not asked for; nothing is one of it."""
 
 
 def closed_grids(ink: Ink, lines: Lines, area: Box, words: list[int]) -> list[Grid]:
@@ -56,10 +89,19 @@ def closed_grids(ink: Ink, lines: Lines, area: Box, words: list[int]) -> list[Gr
     return out
 
 
+@contextmanager
+def _without(modules: Mapping[str, Sequence[str]]) -> Iterator[None]:
+    """Meanwhile the names in these modules stand for nothing."""
+    with ExitStack() as stack:
+        for module, names in modules.items():
+            stack.enter_context(instead(module, **dict.fromkeys(names, _Unasked)))
+        yield
+
+
 @cache
 def _table_finder() -> Any:
     """pdfplumber's finder, without the readers of files around it."""
-    with bare_package("pdfplumber"), bare_package("pdfminer"):
+    with apart("pdfplumber"), _without(PDFPLUMBER_READS):
         from pdfplumber.table import TableFinder
     return TableFinder
 
@@ -127,8 +169,9 @@ def networks(ink: Ink, words: list[int]) -> list[Network]:
 @cache
 def _parser() -> Any:
     """camelot's `network` parser, of whose tables only the borders are asked."""
-    # 0.3 seconds of a process, for frames, pictures and readers of files that nobody asks for.
-    with deferred("pandas", "cv2", "sqlite3"), bare_package("camelot"), bare_package("camelot.parsers"):
+    # 0.4 seconds of a process, for frames, pictures and readers of files that nobody asks for.
+    frames, reads = deferred("pandas", "cv2", "sqlite3"), _without(CAMELOT_READS)
+    with apart("camelot"), bare_package("camelot.parsers"), frames, reads:
         from camelot.parsers.network import Network as Parser
 
     class Borders(Parser):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.deferred import bare_package, deferred, instead
+from extractors.deferred import apart, bare_package, deferred, instead
 
 
 @pytest.fixture
@@ -85,6 +85,14 @@ def test_a_package_that_is_loaded_already_stays_whole(package: Path) -> None:
     assert sys.modules["whole_lkjip"] is whole_lkjip
 
 
+def test_nobody_else_gets_modules_that_were_given_stand_ins(package: Path) -> None:
+    (package / "two.py").write_text("from absent_lkjip import VALUE\n")
+    with apart("whole_lkjip"), instead("absent_lkjip", VALUE=8):
+        from whole_lkjip.two import VALUE  # type: ignore[import-not-found]
+    assert VALUE == 8
+    assert not {"whole_lkjip", "whole_lkjip.two", "absent_lkjip"} & set(sys.modules)
+
+
 def test_values_stand_in_the_place_of_a_module(modules: Path) -> None:
     with instead("large_lkjip", VALUE=8):
         import small_lkjip
@@ -100,10 +108,11 @@ def test_after_the_finders_their_libraries_can_be_used_whole() -> None:
         "from extractors.tables import finders; from extractors.read import gridlines;"
         "finders._table_finder(); finders._parser(); gridlines._camelot();"
         "import sys; print('pandas' in sys.modules, 'pdfplumber' in sys.modules);"
-        "import camelot, pdfplumber; print(callable(camelot.read_pdf), callable(pdfplumber.open))"
+        "import camelot, pdfplumber; print(callable(camelot.read_pdf), callable(pdfplumber.open));"
+        "print(camelot.utils.LTChar.__module__, pdfplumber.utils.resolve.__module__)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "False", "True", "True"]
+    assert done.stdout.split() == ["False", "False", "True", "True", "playa.miner", "pdfplumber.utils.pdfinternals"]
 
 
 def test_the_network_is_asked_for_without_loading_frames_and_pictures() -> None:
@@ -113,7 +122,7 @@ def test_the_network_is_asked_for_without_loading_frames_and_pictures() -> None:
         "words = tuple(Word(f'{r}{c}', Box(60 + 90 * c, 60 + 14 * r, 90 + 90 * c, 70 + 14 * r), 10.0)"
         " for r in range(6) for c in range(4));"
         "found = networks(ink_of(words, 0), list(range(len(words))));"
-        "print(len(found), len(found[0].walls), 'pandas' in sys.modules, 'cv2' in sys.modules)"
+        "print(len(found), len(found[0].walls), {'pandas', 'cv2', 'playa', 'urllib.request'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["1", "3", "False", "False"]
+    assert done.stdout.split() == ["1", "3", "set()"]

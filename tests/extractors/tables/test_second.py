@@ -215,14 +215,11 @@ def test_what_makes_a_structure_unsound() -> None:
 def test_a_finder_that_stumbles_leaves_our_answer(
     sheet: Any, typeset: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from camelot.parsers.network import Network
-    from pdfplumber import table
-
     def stumble(*_: Any, **__: Any) -> Any:
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr(Network, "extract_tables", stumble)
-    monkeypatch.setattr(table, "edges_to_intersections", stumble)
+    monkeypatch.setattr(finders._parser(), "extract_tables", stumble)
+    monkeypatch.setattr(finders._table_finder(), "get_edges", stumble)
     (page,) = read_pdf(typeset(half_ruled(sheet))).pages
     ink = ink_of(page.words, 0)
     words = list(range(len(page.words)))
