@@ -12,6 +12,13 @@ from functools import cache
 from importlib.resources import files
 
 
+def _rows(text: str) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV by its header, all as long as that: csv.DictReader takes twice the time to allow for others."""
+    rows = csv.reader(io.StringIO(text))
+    header = next(rows)
+    return tuple([dict(zip(header, row, strict=True)) for row in rows])
+
+
 def _read(folder: str, name: str) -> str:
     data = (files("schemas") / folder / name).read_bytes()
     return (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8")
@@ -20,7 +27,7 @@ def _read(folder: str, name: str) -> str:
 @cache
 def vocabulary(name: str) -> tuple[dict[str, str], ...]:
     """Rows of `schemas/vocabulary/<name>.csv`, in the order of the file."""
-    return tuple(csv.DictReader(io.StringIO(_read("vocabulary", f"{name}.csv"))))
+    return _rows(_read("vocabulary", f"{name}.csv"))
 
 
 @cache
@@ -32,4 +39,4 @@ def words(name: str, column: str) -> frozenset[str]:
 @cache
 def reference(name: str) -> tuple[dict[str, str], ...]:
     """Rows of `schemas/reference/<name>` (a CSV, or a gzipped CSV)."""
-    return tuple(csv.DictReader(io.StringIO(_read("reference", name))))
+    return _rows(_read("reference", name))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from extractors.datafiles import reference
 from extractors.nomenklatur import KEGIATAN, PROGRAM, SUB_KEGIATAN, level_of_code, normalise, normalised, parts_of
@@ -243,10 +243,15 @@ class _Index:
         self.by_key = {key: tuple(found) for key, found in by_key.items()}
         self.keys = list(self.by_key)
         self.names = [self.by_key[key][0].nama for key in self.keys]
-        self._holding: dict[str, list[int]] = defaultdict(list)
+
+    @cached_property
+    def _holding(self) -> dict[str, list[int]]:
+        """The numbers of the names that hold a word; of most lists nobody asks for them."""
+        holding: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(self.names):
             for word in set(_tokens(name)):
-                self._holding[word].append(number)
+                holding[word].append(number)
+        return holding
 
     def near(self, name: str) -> list[int]:
         """The names that share most of the telling words, the rarer ones counting more."""
