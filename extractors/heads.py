@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from operator import itemgetter
+from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from schemas.document import Document, Page, PageStatus, Place, Word
 from schemas.table import TextLine
@@ -44,24 +45,29 @@ def _level(lines: list[tuple[float, str, int]]) -> list[TextLine]:
 
 def _margin_lines(page: Page) -> list[tuple[float, str]]:
     """Lines of the upper and lower margin: their height on the page as it is read, and their text."""
-    rotations = [word.rotation for word in page.words]
-    turned = (rotations.count(90) + rotations.count(270)) * 2 > len(rotations)
+    words = page.words
+    turned = _is_turned(words)
     size = page.width if turned else page.height
-    low, high = _MARGIN * size, (1 - _MARGIN) * size
-    boxes = ((word.box, word) for word in page.words)
+    low, high = 2 * _MARGIN * size, 2 * (1 - _MARGIN) * size  # of the sum of two edges, which is twice the middle
     if turned:
-        edges = [(x, word) for box, word in boxes if not low < (x := (box.x0 + box.x1) / 2) < high]
+        edges = [(x / 2, word) for word in words if not low < (x := (box := word.box).x0 + box.x1) < high]
     else:
-        edges = [(y, word) for box, word in boxes if not low < (y := (box.top + box.bottom) / 2) < high]
+        edges = [(y / 2, word) for word in words if not low < (y := (box := word.box).top + box.bottom) < high]
     lines: list[tuple[float, list[Word]]] = []
     for middle, word in sorted(edges, key=itemgetter(0)):
         if not lines or middle - lines[-1][0] > 4:
             lines.append((middle, []))
         lines[-1][1].append(word)
-    return [(y, " ".join([w.text for w in sorted(line, key=lambda w: _along(w, turned))])) for y, line in lines]
+    along = _down if turned else attrgetter("box.x0")
+    return [(y, " ".join([word.text for word in sorted(line, key=along)])) for y, line in lines]
 
 
-def _along(word: Word, turned: bool) -> float:
-    if not turned:
-        return word.box.x0
+def _down(word: Word) -> float:
+    """Where a word that stands on its side begins along its line."""
     return word.box.top if word.rotation == 90 else -word.box.bottom
+
+
+def _is_turned(words: Sequence[Word]) -> bool:
+    """Whether most words stand on their side."""
+    rotations = [word.rotation for word in words]
+    return any(rotations) and (rotations.count(90) + rotations.count(270)) * 2 > len(rotations)
