@@ -17,7 +17,10 @@ from extractors.seek import lowered, positions, seek, seek_at
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"20[0-4]\d|199\d")
 _YEAR = r"(?<![\d.,/-])(20[0-4]\d|199\d)(?![\d/]|[.,]\d)"
-_RANGE = re.compile(r"\d{4}\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?\d{4}", re.IGNORECASE)
+# "\d" alone at its beginning: `re` passes over what is none without trying the pattern there.
+_RANGE = re.compile(
+    r"\d\d{3}\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?\d{4}", re.IGNORECASE
+)
 _LAW = re.compile(
     r"(?:(?<!\w)(?:nomor|no\.?|uu|undang-undang|pp|permen\w*|inpres|perda|perwa\w*|perbup|pergub|perpres)(?!\w)[^;]{0,45}?"
     r"tahun\s*\d{4})|(?:nomor|no\.?)\s*:?\s*[^\s/]{0,80}/\S{0,120}\d{4}",

@@ -24,6 +24,7 @@ FUZZY_LENGTH = 7  # letters: shorter words have too many real neighbours
 IGNORED = "abaikan"
 APART = str.maketrans(dict.fromkeys("/()[]“”;\"'", " "))  # signs that hold words together; offsets stay
 EDGES = ";:,.-"
+SIGN = "-"  # all that stands in cue phrases beside words
 GLUED = ("dan", "dengan", "dari", "serta", "realisasi", "anggaran", "sebesar", "capaian")
 
 
@@ -46,37 +47,47 @@ def memory_zone() -> AbstractContextManager[object]:
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The cue phrases of a sentence in order; of overlapping ones the longest."""
     plain = text.translate(APART)
-    parts = _cue_words(plain)
-    found = []
-    for first, behind, role in _phrases().find([word for _, _, word in parts]):
-        start, end = parts[first][0], parts[behind - 1][1]
-        if role != IGNORED:
-            found.append(Cue(start, end, role, plain[start:end]))
-    return tuple(found)
+    phrases = _phrases()
+    return tuple(
+        Cue(start := run[first][0], end := run[behind - 1][1], role, plain[start:end])
+        for run in _runs(plain)
+        for first, behind, role in phrases.find(tuple([word for _, _, word in run]))
+        if role != IGNORED
+    )
 
 
-def _cue_words(text: str) -> list[tokens.Token]:
-    """The words of a text that are in cue phrases; what stands between two of them is one token without a word."""
-    parts: list[tokens.Token] = []
-    at, apart = 0, True
+def _runs(text: str) -> list[list[tokens.Token]]:
+    """The words of a text that are in cue phrases, those that stand side by side together."""
+    runs: list[list[tokens.Token]] = []
+    run: list[tokens.Token] = []
+    at = 0
     for chunk in text.split(" "):
-        for start, stop, word in _known(chunk):
-            if word or not apart:
-                parts.append((at + start, at + stop, word))
-            apart = not word
+        parts = _known(chunk)
+        for start, stop, word in parts:
+            if word:
+                run.append((at + start, at + stop, word))
+            elif run:
+                runs.append(run)
+                run = []
+        if run and not parts:
+            runs.append(run)
+            run = []
         at += len(chunk) + 1
-    return parts
+    return [*runs, run] if run else runs
 
 
 @lru_cache(maxsize=50_000)
 def _known(chunk: str) -> tuple[tokens.Token, ...]:
-    """The words of a text between two blanks, without those that are in no cue phrase."""
+    """The words of a text between two blanks, "" for one that is in no cue phrase; nothing where none of them is."""
     known = _phrases().holds
     if tokens.is_word(chunk):
         word = normal(chunk.lower())
-        return ((0, len(chunk), word if known(word) else ""),)
-    parts = [(start, stop, word if known(word) else "") for start, stop, word in tokens.parted(chunk, _cut)]
-    return tuple(parts) if any(word for _, _, word in parts) else ((0, 0, ""),)
+        return ((0, len(chunk), word),) if known(word) else ()
+    if not tokens.has_letter(chunk) and SIGN not in chunk:
+        return ()
+    words = _cut(chunk) if chunk.split() == [chunk] else tokens.parted(chunk, _cut)
+    parts = tuple([(start, stop, word if known(word) else "") for start, stop, word in words])
+    return parts if any(word for _, _, word in parts) else ()
 
 
 def _cut(chunk: str) -> tuple[tokens.Token, ...]:

@@ -7,7 +7,7 @@ behind it (`memory_zone`) and the words kept here are bounded, so that memory st
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -40,6 +40,11 @@ def is_word(chunk: str) -> bool:
     return chunk.isascii() and chunk.isalpha() and not chunk.startswith(_SIGNS)
 
 
+def has_letter(chunk: str) -> bool:
+    """Whether a letter stands in it."""
+    return _LETTER.search(chunk) is not None
+
+
 @lru_cache(maxsize=WORDS_KEPT)
 def cut(chunk: str) -> tuple[Token, ...]:
     """The tokens of a text without blanks, or of nothing else; what has no letter in it stays together."""
@@ -48,7 +53,7 @@ def cut(chunk: str) -> tuple[Token, ...]:
     word, end = chunk[:-1], chunk[-1:]
     if is_word(word) and (end in _STOPS or (end == "." and word[-1].islower())):
         return (0, len(word), word.lower()), (len(word), len(chunk), end)
-    if not _LETTER.search(chunk):
+    if not has_letter(chunk):
         return ((0, len(chunk), chunk),)
     return tuple((token.idx, token.idx + len(token), token.text.lower()) for token in _spacy().tokenizer(chunk))
 
@@ -83,23 +88,12 @@ class Phrases:
         """Whether a phrase holds the word."""
         return word in self._words
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """First word, the word behind the last, and label of each phrase, in order; of overlapping ones the longest."""
-        if self._first.isdisjoint(words):
-            return
-        for at, run in self._runs(words):
-            for start, end, label in self._found(run):
-                yield at + start, at + end, label
+    def find(self, words: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+        """First word, the word behind the last, and label of each phrase in words that stand side by side, in order.
 
-    def _runs(self, words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """The words that are in phrases, those that stand side by side together, each run with its place in `words`."""
-        run: list[str] = []
-        for place, word in enumerate((*words, "")):
-            if word in self._words:
-                run.append(word)
-            elif run:
-                yield place - len(run), tuple(run)
-                run = []
+        Of overlapping phrases the longest.
+        """
+        return self._found(words)
 
     def _match(self, run: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
         if self._first.isdisjoint(run):

@@ -36,7 +36,7 @@ _NO_FIGURES = (  # each with a pattern that is found, quickly, in all that it ma
     (_DATE, re.compile(r"\d[-/.]\d\d?[-/.]\d")),
     (_SLASHED, re.compile(r"\d\s?[/:]\s?\d")),
     (_FACTOR, re.compile(r"100(?![\d.,])")),
-    (_NIP, re.compile(r"\d{8}[ .]?\d{6}")),
+    (_NIP, re.compile(r"\d\d{7}[ .]?\d{6}")),  # "\d" first: `re` passes over what is none
 )
 _DIGIT = re.compile(r"\d")
 # What may stand in a figure before its first digit ("minus", Rp, IDR, their stops and blanks, a bracket), and how far.

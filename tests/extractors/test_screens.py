@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.klaim import nama, tingkat, tokens
+from extractors.klaim import nama, tingkat
+from extractors.klaim.cues import find_cues
 from extractors.numbers import Style, cell, find_numbers, parse, running
 
 WORDS = """
@@ -84,6 +85,7 @@ def test_usual_forms(text: str, style: Style | None, kind: str, scale: Decimal) 
 
 
 def test_phrases_do_not_reach_over_other_words() -> None:
-    phrases = tokens.Phrases([(("realisasi", "anggaran"), "a"), (("anggaran", "belanja"), "b")])
-    words = ["realisasi", "dari", "anggaran", "belanja", "realisasi", "anggaran"]
-    assert list(phrases.find(words)) == [(2, 4, "b"), (4, 6, "a")]
+    text = "realisasi dari pagu anggaran - realisasi dan target belanja, realisasi keuangan tanpa anggaran"
+    cues = ["realisasi", "pagu anggaran", "realisasi", "target belanja", "realisasi keuangan", "anggaran"]
+    assert [cue.text for cue in find_cues(text)] == cues
+    assert find_cues("tanpa kata kunci") == ()

@@ -34,17 +34,16 @@ def test_words_are_parted_as_spacy_parts_them(word: str, end: str) -> None:
 
 def test_of_overlapping_phrases_the_longest_is_found() -> None:
     phrases = tokens.Phrases([(("realisasi",), "a"), (("realisasi", "anggaran"), "b"), (("target",), "c")])
-    words = ["total", "realisasi", "anggaran", "dan", "target"]
-    assert list(phrases.find(words)) == [(1, 3, "b"), (4, 5, "c")]
-    assert list(phrases.find(["tanpa", "kata", "kunci"])) == []
+    assert phrases.find(("total", "realisasi", "anggaran", "dan", "target")) == ((1, 3, "b"), (4, 5, "c"))
+    assert phrases.find(("tanpa", "kata", "kunci")) == ()
 
 
 def test_phrases_outlive_the_memory_of_a_document() -> None:
     phrases = tokens.Phrases([(("pagu",), "anggaran")])
     for _ in range(3):
         with tokens.memory_zone():
-            words = [word for _, _, word in tokens.parted("Pagu yang belum pernah dibaca sebelumnya")]
-            assert list(phrases.find(words)) == [(0, 1, "anggaran")]
+            words = tuple(word for _, _, word in tokens.parted("Pagu yang belum pernah dibaca sebelumnya"))
+            assert phrases.find(words) == ((0, 1, "anggaran"),)
 
 
 def test_the_rest_of_spacy_is_not_loaded_and_can_be_afterwards() -> None:
