@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
+from schemas.columns import columns_of
 from schemas.document import Document, Page, PageStatus, Place, Word
 from schemas.table import TextLine
 
@@ -45,21 +46,20 @@ def _level(lines: list[tuple[float, str, int]]) -> list[TextLine]:
 
 def _margin_lines(page: Page) -> list[tuple[float, str]]:
     """Lines of the upper and lower margin: their height on the page as it is read, and their text."""
-    words = page.words
-    turned = _is_turned(words)
+    columns = columns_of(page.words)
+    turned = not columns.upright and _is_turned(page.words)
     size = page.width if turned else page.height
     low, high = 2 * _MARGIN * size, 2 * (1 - _MARGIN) * size  # of the sum of two edges, which is twice the middle
-    if turned:
-        edges = [(x / 2, word) for word in words if not low < (x := (box := word.box).x0 + box.x1) < high]
-    else:
-        edges = [(y / 2, word) for word in words if not low < (y := (box := word.box).top + box.bottom) < high]
-    lines: list[tuple[float, list[Word]]] = []
-    for middle, word in sorted(edges, key=itemgetter(0)):
+    sides = zip(columns.x0, columns.x1, strict=True) if turned else zip(columns.top, columns.bottom, strict=True)
+    edges = [(y / 2, k) for k, (a, b) in enumerate(sides) if not low < (y := a + b) < high]
+    lines: list[tuple[float, list[int]]] = []
+    for middle, k in sorted(edges, key=itemgetter(0)):
         if not lines or middle - lines[-1][0] > 4:
             lines.append((middle, []))
-        lines[-1][1].append(word)
-    along = _down if turned else attrgetter("box.x0")
-    return [(y, " ".join([word.text for word in sorted(line, key=along)])) for y, line in lines]
+        lines[-1][1].append(k)
+    along = [_down(word) for word in page.words] if turned else columns.x0
+    text = columns.text
+    return [(y, " ".join([text[k] for k in sorted(line, key=along.__getitem__)])) for y, line in lines]
 
 
 def _down(word: Word) -> float:
@@ -70,4 +70,4 @@ def _down(word: Word) -> float:
 def _is_turned(words: Sequence[Word]) -> bool:
     """Whether most words stand on their side."""
     rotations = [word.rotation for word in words]
-    return any(rotations) and (rotations.count(90) + rotations.count(270)) * 2 > len(rotations)
+    return (rotations.count(90) + rotations.count(270)) * 2 > len(rotations)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from schemas.columns import columns_of
 from schemas.document import Box, Page, PageStatus, Place, Word
 from schemas.values import value
 
@@ -57,7 +58,7 @@ class _Line:
 def stacked(pages: Sequence[Page]) -> Iterator[Fraction]:
     """The fractions of all pages that were read, from the top of each page."""
     for page in pages:
-        if page.status is PageStatus.READ and "=" in " ".join([word.text for word in page.words]):
+        if page.status is PageStatus.READ and "=" in " ".join(columns_of(page.words).text):
             lines = _lines(page.words)
             for number, line in enumerate(lines):
                 found = _fraction(page.number, lines, number, line)

@@ -8,6 +8,7 @@ import numpy as np
 import regex
 
 from extractors.read.glyphs import Glyphs
+from schemas.columns import columns_of
 from schemas.document import Word
 
 MIN_GLYPHS = 12  # fewer on a page with a picture over it: a stamp or a page number, not a text layer
@@ -70,7 +71,7 @@ def noise(words: tuple[Word, ...], least: int = MIN_WORDS) -> float:
 
     Implausible: no vowel and not all capitals, odd signs, capitals or digits in the middle of small letters.
     """
-    judged = [_implausible(text) for text in {w.text for w in words}]
+    judged = [_implausible(text) for text in set(columns_of(words).text)]
     total = len(judged) - judged.count(None)
     return judged.count(True) / total if total >= least else 0.0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from extractors.read.frames import Floats, point_into, sides_out
 from extractors.read.glyphs import Glyphs
+from schemas.columns import Columns, Words
 from schemas.document import Box, Rule, Word
 
 GAP = 0.19  # of the size: a wider gap between two glyphs parts two words
@@ -54,7 +55,7 @@ class _Runs(NamedTuple):
 
 def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: float) -> tuple[Word, ...]:
     """The words of a displayed page of `width` x `height` points, turned ones too, in no order to rely on."""
-    words: list[Word] = []
+    found: list[Words] = []
     keep = (glyphs.ox > -2) & (glyphs.ox < width + 2) & (glyphs.oy > -2) & (glyphs.oy < height + 2)
     if glyphs.hidden.any() and not glyphs.hidden.all():
         keep &= ~glyphs.hidden  # unseen text counts only where nothing else is written
@@ -63,21 +64,25 @@ def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: fl
         if not len(chosen):
             continue
         walls = _walls(rules, rotation)
-        words += _words(_join(_cut(glyphs, chosen, rotation, walls), walls), rotation)
-    return tuple(words)
+        found.append(_words(_join(_cut(glyphs, chosen, rotation, walls), walls), rotation))
+    return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
 
 
-def _words(runs: _Runs, rotation: int) -> list[Word]:
+def _words(runs: _Runs, rotation: int) -> Words:
     texts = _cleaned(runs.text)
     if not all(texts):  # nothing that can be printed is left of some
         runs = runs.at(np.array([i for i, text in enumerate(texts) if text], dtype=np.intp))
         texts = [text for text in texts if text]
     base, size = runs.v, runs.size
     corners = sides_out(rotation, runs.u0, base - ASCENT * size, runs.u1, base + DESCENT * size)
-    sizes = size.tolist()
-    rounded = {exact: round(exact, 2) for exact in set(sizes)}
-    styles = map(rounded.__getitem__, sizes), runs.bold.tolist(), repeat(rotation), repeat(1.0), runs.italic.tolist()
-    return list(map(Word, texts, map(Box, *(side.tolist() for side in corners)), *styles))
+    x0, top, x1, bottom = (side.tolist() for side in corners)
+    exact = size.tolist()
+    rounded = {size: round(size, 2) for size in set(exact)}
+    sizes, bold = list(map(rounded.__getitem__, exact)), runs.bold.tolist()
+    boxes = map(Box, x0, top, x1, bottom)
+    words = Words(map(Word, texts, boxes, sizes, bold, repeat(rotation), repeat(1.0), runs.italic.tolist()))
+    words.columns = Columns(texts, x0, top, x1, bottom, sizes, bold, rotation == 0)
+    return words
 
 
 def _walls(rules: tuple[Rule, ...], rotation: int) -> Floats:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from extractors.read.frames import Floats, box_into, box_out
 from extractors.read.words import DESCENT
+from schemas.columns import columns_of
 from schemas.document import Box, Page, Place, Rule, Word
 from schemas.table import Cell
 
@@ -100,31 +101,22 @@ class Sheet:
 
 def sheet_of(page: Page) -> Sheet:
     """The words and ruling lines of a page in the frame of most of its letters."""
-    frame = main_frame(page.words)
+    frame = 0 if columns_of(page.words).upright else main_frame(page.words)
     return Sheet(page, ink_of(page.words, frame), lines_of(page.rules, frame))
 
 
 def ink_of(words: tuple[Word, ...], frame: int) -> Ink:
     """`words` in the frame of `frame` degrees."""
-    boxes = [w.box for w in words] if frame == 0 else [box_into(frame, w.box) for w in words]
-    x0, x1 = [b.x0 for b in boxes], [b.x1 for b in boxes]
-    top, bottom = [b.top for b in boxes], [b.bottom for b in boxes]
-    size = [w.size for w in words]
-    turned = [w.rotation != frame for w in words]
-    return Ink(
-        words,
-        frame,
-        [w.text for w in words],
-        x0,
-        top,
-        x1,
-        bottom,
-        [b - DESCENT * s for b, s in zip(bottom, size, strict=True)],
-        size,
-        [w.bold for w in words],
-        turned,
-        True in turned,
-    )
+    columns = columns_of(words)
+    x0, top, x1, bottom = columns.x0, columns.top, columns.x1, columns.bottom
+    if frame != 0:
+        boxes = [box_into(frame, w.box) for w in words]
+        x0, x1 = [b.x0 for b in boxes], [b.x1 for b in boxes]
+        top, bottom = [b.top for b in boxes], [b.bottom for b in boxes]
+    turned = [False] * len(words) if columns.upright and frame == 0 else [w.rotation != frame for w in words]
+    base = [b - DESCENT * s for b, s in zip(bottom, columns.size, strict=True)]
+    mixed = True in turned
+    return Ink(words, frame, columns.text, x0, top, x1, bottom, base, columns.size, columns.bold, turned, mixed)
 
 
 def lines_of(rules: tuple[Rule, ...], frame: int) -> Lines:
