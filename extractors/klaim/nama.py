@@ -57,6 +57,7 @@ LINK = regex.compile(
 )
 YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
 BLANKS = regex.compile(r"\s\s+|[^\S ]")  # all but single blanks
+KEPT = 512  # pieces of sentences: an agency repeats them within a report and from year to year
 LONGEST_END = 40  # characters: longer than any word that hangs at the end of a name
 OPENING = re.compile(r"[\s,.;:]*([a-z]+)")
 # All that is taken off in front begins with one of these words, with one of `awalan`, or with "ta...".
@@ -71,21 +72,29 @@ SUB_KEGIATAN = regex.compile(r"^sub[\s-]*kegiatan\s+", regex.I)
 ROMAN = regex.compile(r"[ivx]+", regex.I)
 
 
+@lru_cache(maxsize=KEPT)
 def after_cue(piece: str, indicator: bool = False) -> str:
     """The noun phrase behind a cue, up to the word that announces the figure."""
     piece = LINK.sub("", stop().split(piece.lstrip(" ,"), maxsplit=1)[0].strip(" ,"))
-    return clean(TIME.sub("", piece) if indicator else piece)
+    return clean(_without_time(piece) if indicator else piece)
 
 
+@lru_cache(maxsize=KEPT)
 def until_verb(piece: str) -> str:
     """A name before a cue: cut where its verb begins, freed of the year and of small words at its end."""
     piece = stop().split(piece, maxsplit=1)[0] if piece else ""
     verb = _verbs().search(piece)
     if verb and meaningful(piece[: verb.start()]):
         piece = piece[: verb.start()]
-    return TIME.sub("", piece)
+    return _without_time(piece)
 
 
+def _without_time(piece: str) -> str:
+    """Without the year of it and all behind."""
+    return TIME.sub("", piece) if "19" in piece or "20" in piece else piece
+
+
+@lru_cache(maxsize=KEPT)
 def before_cue(piece: str) -> str:
     """The name that stands before a budget cue, "" where that is a clause and no name."""
     if DONE_BY.match(piece):
@@ -136,9 +145,10 @@ def without_other_year(name: str | None, year: int | None) -> str | None:
     years = set(YEAR.findall(name)) if name and year else set()
     if name is None or not years or str(year) in years:
         return name
-    return TIME.sub("", name).strip() or name
+    return _without_time(name).strip() or name
 
 
+@lru_cache(maxsize=KEPT)
 def clean(name: str) -> str:
     """A name without list marks, quotes, and the small words and signs that hang at its end."""
     name = MARK.sub("", name).strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import regex
 
@@ -25,6 +24,7 @@ from extractors.klaim.nama import (
     usable,
 )
 from extractors.klaim.tingkat import level_of
+from schemas.values import cached_property
 
 CHOSEN = regex.compile(
     r"\badalah\s+((?:program|kegiatan|sub\s*kegiatan|belanja|bidang)\b.+?)(?:,|\byaitu\b|\byakni\b|$)", regex.I

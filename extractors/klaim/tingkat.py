@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from extractors.seek import lowered
@@ -33,6 +35,7 @@ def level_before(piece: str, name: str) -> str | None:
     return _level(LEVEL_BEFORE.search(piece[:at])) if at >= 0 else None
 
 
+@lru_cache(maxsize=512)
 def announced_level(tail: str) -> str | None:
     """The level of the items that a sentence ending in `tail` introduces ("guna membiayai kegiatan sebagai berikut:")."""
     if not (_may_introduce(tail) and INTRODUCES.search(tail)):

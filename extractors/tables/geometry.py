@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import itemgetter
 
 import numpy as np
@@ -15,6 +14,7 @@ from extractors.read.words import DESCENT
 from schemas.columns import columns_of
 from schemas.document import Box, Page, Place, Rule, Word
 from schemas.table import Cell
+from schemas.values import cached_property
 
 SAME_BASE = 0.45  # of the size: words whose baselines differ by less stand on one line
 

@@ -6,14 +6,13 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
 import regex
 
 from extractors.tables.figures import is_amount, is_figure, is_mark, is_year
 from extractors.tables.geometry import Ink, Lines
-from schemas.values import value
+from schemas.values import cached_property, value
 
 WIDE = 1.0  # of the size: a wider blank parts segments
 PROSE = 0.93  # share of the page's text width that a line of justified prose fills

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, TypeVar
 
 from pipeline.reconcile.figures import Spot, index, usable
@@ -14,6 +14,7 @@ from pipeline.reconcile.once import once
 from pipeline.reconcile.words import is_subtotal, is_total, speaks_of, starts_with
 from schemas.figure import Figure, Status
 from schemas.records import Column, Report, TypedTable
+from schemas.values import cached_property
 
 T = TypeVar("T")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from pipeline.reconcile.figures import figures_of, number, usable
 from pipeline.reconcile.interval import alike
@@ -18,6 +17,7 @@ from pipeline.reconcile.names import squash
 from pipeline.reconcile.slips import is_slip
 from schemas.figure import Figure
 from schemas.records import Klaim, Report
+from schemas.values import cached_property
 
 SAME_ROW = "angka itu tercetak di kolom lain tentang hal yang sama: mungkin kolom itu yang dimaksud kalimatnya"
 FAR_OFF = "angkanya jauh dari yang di tabel: mungkin angka lain yang dimaksud kalimatnya"

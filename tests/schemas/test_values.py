@@ -12,6 +12,7 @@ import pytest
 from schemas.document import Box, Place, Word
 from schemas.figure import Figure, Status
 from schemas.table import Cell, TextLine
+from schemas.values import cached_property
 
 PLACE = Place(3, None, Box(1.0, 2.0, 3.0, 4.0))
 VALUES = [
@@ -38,3 +39,19 @@ def test_a_value_is_what_its_fields_are(value: object) -> None:
 def test_a_value_goes_to_another_process(value: object) -> None:
     assert pickle.loads(pickle.dumps(value)) == value
     assert copy.deepcopy(value) == value
+
+
+class Worked:
+    times = 0
+
+    @cached_property
+    def out(self) -> int:
+        self.times += 1
+        return self.times
+
+
+def test_a_cached_property_is_worked_out_once_for_each_object() -> None:
+    one, other = Worked(), Worked()
+    assert [one.out, one.out, other.out, one.times] == [1, 1, 1, 1]
+    assert one.__dict__["out"] == 1
+    assert isinstance(Worked.__dict__["out"], type(Worked.out))
