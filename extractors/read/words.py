@@ -314,14 +314,25 @@ def _join(runs: _Runs, walls: Floats) -> _Runs:
 def _by_line(runs: _Runs) -> NDArray[np.intp]:
     """Runs so ordered that neighbours on one baseline follow each other."""
     order = np.lexsort((runs.u0, runs.v))
+    return order[np.lexsort((runs.u0[order], _lines(runs.v[order], 0.2 * runs.size[order])))]
+
+
+def _lines(v: Floats, reach: Floats) -> NDArray[np.intp]:
+    """The number of each run's line, for ascending baselines: a run stands on the line of the one before it unless it is
+    farther than its `reach` below the first on that line."""
+    parted = v[1:] - v[:-1] > reach[1:]
+    number = np.concatenate([[0], np.cumsum(parted)])
+    firsts = v[np.concatenate([[0], np.flatnonzero(parted) + 1])]
+    if (v - firsts[number] <= reach).all():  # as on nearly all pages: no line goes down in small steps
+        return number
     lines: list[int] = []
     first, line = -math.inf, 0
-    for v, reach in zip(runs.v[order].tolist(), (0.2 * runs.size[order]).tolist(), strict=True):
-        if v - first > reach:
-            first = v
+    for at, near in zip(v.tolist(), reach.tolist(), strict=True):
+        if at - first > near:
+            first = at
             line += 1
         lines.append(line)
-    return order[np.lexsort((runs.u0[order], np.array(lines)))]
+    return np.array(lines)
 
 
 def _touch(runs: _Runs, a: Any, b: Any = None) -> Any:
@@ -357,7 +368,9 @@ def _append(runs: _Runs, a: int, b: int) -> None:
 def _cleaned(texts: list[str]) -> list[str]:
     """`_clean` of each; on most pages there is nothing to be done, told at once."""
     together = "".join(texts)
-    return texts if together.isascii() and together.isprintable() else list(map(_clean, texts))
+    if together.isascii() and together.isprintable():
+        return texts
+    return [text if text.isascii() and text.isprintable() else _clean(text) for text in texts]
 
 
 def _clean(text: str) -> str:
