@@ -54,7 +54,7 @@ def text_lists(lines: Sequence[TextLine]) -> list[TextList]:
     """All numbered or lettered lists that follow a colon, in order."""
     result = []
     for position, line in enumerate(lines):
-        if line.text.rstrip().endswith(":") and position + 1 < len(lines):
+        if ":" in line.text and line.text.rstrip().endswith(":") and position + 1 < len(lines):
             first = mark(lines[position + 1])
             if first is not None and first.ordinal == 1:
                 result.append(_follow(lines, position, first.style))

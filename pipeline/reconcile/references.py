@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reconcile.prose import Paragraph, snippet
-from pipeline.reconcile.screen import folded, holding
+from pipeline.reconcile.screen import Joined, holding
 from schemas.document import Document, Place
 from schemas.records import Report
 
@@ -73,7 +73,5 @@ def _printed(document: Document) -> Counter[tuple[str, str]]:
     texts = [" ".join([line.text for line in document.lines])]
     texts += [" ".join([word.text for word in page.words]) for page in document.pages]
     for text in texts:
-        low = folded(text)
-        if any(word in low for word in _TABLE):
-            counts.update(_key(found) for found in _REFERENCE.finditer(text))
+        counts.update(map(_key, Joined.of([text]).matches(_REFERENCE, _TABLE)))
     return counts

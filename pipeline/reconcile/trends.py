@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.reconcile.prose import Paragraph, snippet
-from pipeline.reconcile.screen import positions, stems
+from pipeline.reconcile.screen import folded, positions, stems
 from schemas.document import Place
 from schemas.vocab import load
 
@@ -63,6 +63,8 @@ def trends(text: Sequence[Paragraph]) -> Iterator[Trend]:
         mine = [way for way, there in ways if position in there]
         for start, end in paragraph.sentences():
             sentence = paragraph.text[start:end]
+            if not any(map(folded(sentence).__contains__, moved)):
+                continue
             for trend, at in (found for way in mine for found in way(sentence)):
                 around = snippet(paragraph.text, start + at, start + at + 10, 150)
                 yield Trend(

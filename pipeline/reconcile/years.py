@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.reconcile.prose import Paragraph, snippet
-from pipeline.reconcile.screen import YEARS, beginning, holding, stems
+from pipeline.reconcile.screen import YEARS, beginning, folded, holding, stems
 from schemas.document import Place
 from schemas.records import Report, TypedTable
 from schemas.table import TextLine
@@ -21,6 +21,7 @@ _YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|[.,]\d)"
 YEAR = re.compile(_YEAR)
 SPAN = re.compile(rf"({_YEAR})\s*(?:-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:tahun\s*)?((?:19|20)\d\d)")
 _LEADS = re.compile(r"(?:sebagai\s*berikut|berikut(?:\s+ini)?|di\s*bawah\s+ini|:)\s*[:.]?\s*$", re.IGNORECASE)
+_LEADING = ("berikut", "ini", ":")  # with one of which, a full stop aside, ends what leads into something
 _THIS_YEAR = re.compile(rf"tahun\s+{_YEAR}\s+ini(?!\w)", re.IGNORECASE)
 LEADS = ("berikut", "bawah", ":")  # one of them is at the end of what leads into something
 _CHAPTER = re.compile(r"^\W*(?:kata\s+pengantar|daftar\s+isi|bab\b|ikhtisar|ringkasan|pendahuluan)", re.IGNORECASE)
@@ -79,7 +80,11 @@ def span_of(found: re.Match[str]) -> tuple[int, int]:
 
 def leads_in(text: str) -> bool:
     """Whether a sentence leads into what follows it."""
-    return _LEADS.search(text) is not None
+    end = text.rstrip()
+    if end.endswith(":"):
+        return True
+    end = folded(end.removesuffix(".").rstrip()[-len(_LEADING[0]) :])
+    return end.endswith(_LEADING) and _LEADS.search(text) is not None
 
 
 def position(place: Place) -> tuple[int, float]:
