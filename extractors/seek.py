@@ -16,6 +16,13 @@ def lowered(text: str) -> str:
     return low if low.isascii() else low.replace("ı", "i").replace("ſ", "s")
 
 
+def findable(text: str) -> str:
+    """`lowered(text)` with "?" for all that is not ASCII: for literals alone, which are found in it as they are there."""
+    if holds_rare(text):
+        text = lowered(text)
+    return text.encode("ascii", "replace").decode("ascii").lower()
+
+
 def seek(pattern: re.Pattern[str], beginnings: Sequence[str], text: str, low: str) -> Iterator[re.Match[str]]:
     """`pattern.finditer(text)`: `beginnings` are the lower-case literals with which a match can begin, `low` is
     `lowered(text)`."""

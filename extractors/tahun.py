@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extractors.naskah import Baris, found_in
-from extractors.seek import lowered, positions, seek, seek_at
+from extractors.seek import findable, lowered, positions, seek, seek_at
 
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"20[0-4]\d|199\d")
@@ -60,7 +60,7 @@ def without_foreign_years(text: str) -> str:
     """The text with the years of laws and of planning periods blanked out (same length)."""
     if not _DIGITS.search(text):
         return text
-    text = _blanked(text, seek(_LAW, _LAWS, text, lowered(text)))
+    text = _blanked(text, seek(_LAW, _LAWS, text, findable(text)))
     return _blanked(text, _RANGE.finditer(text))
 
 

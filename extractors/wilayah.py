@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.datafiles import reference, vocabulary, words
-from extractors.seek import lowered, positions, seek_at
+from extractors.seek import findable, lowered, positions, seek_at
 from schemas.values import value
 
 _PREFIX = re.compile(
@@ -215,7 +215,7 @@ def _unglued(match: re.Match[str]) -> Sebutan | None:
 
 
 def _starts(text: str) -> list[int]:
-    low = lowered(text)
+    low = findable(text)
     begin = positions(_BEGINNINGS, low)
     starts = {m.start() for pattern in (_PREFIX, _GLUED) for m in seek_at(pattern, begin, text)}
     if "yogyakarta" in low or "jakarta" in low:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import instansi, tahun, wilayah
-from extractors.seek import either, either_capital, holds_rare, lowered, positions, seek
+from extractors.seek import either, either_capital, findable, holds_rare, lowered, positions, seek
 
 WORDS = """
 tahun anggaran TAHUN ta. T.A. 2024 2019 20245 nomor No. uu 53/2014 PP undang-undang permenpan peraturan
@@ -69,3 +69,9 @@ def test_heads_are_found_as_with_every_capital_that_re_knows(text: str) -> None:
     plain = rf"(?<![\w.])(?=[^\W\d_a-z])(?i:{'|'.join(spellings)})"
     found = either_capital(spellings, r"\s+", behind=r"[\w.]", rare=holds_rare(text))
     assert [m.span() for m in re.finditer(found, text)] == [m.span() for m in re.finditer(plain, text)]
+
+
+@given(st.text(alphabet="nNoOkKsSiIıİſ\u212a–é \ud800", max_size=30))
+def test_literals_are_found_where_they_stand_in_lower_case(text: str) -> None:
+    assert positions(("no", "k", "si"), findable(text)) == positions(("no", "k", "si"), lowered(text))
+    assert len(findable(text)) == len(text)
