@@ -6,6 +6,7 @@ y growing downwards; `x0 < x1`, `top < bottom`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 from enum import StrEnum
 
@@ -95,7 +96,7 @@ class Page:
     width: float
     height: float
     rotation: int = 0
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
     rules: tuple[Rule, ...] = ()
     fills: tuple[Box, ...] = ()
     method: str = "text"  # text | ocr

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import math
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -36,7 +37,7 @@ class SecondReader:
         self._file: Any = None
         self._failed = 0
 
-    def words(self, number: int, frame: Frame, rules: tuple[Rule, ...], *, pictured: bool) -> tuple[Word, ...] | None:
+    def words(self, number: int, frame: Frame, rules: tuple[Rule, ...], *, pictured: bool) -> Sequence[Word] | None:
         """The words of page `number` (from 1) on the page that `frame` displays; None where they are not legible here
         either."""
         if self._failed >= GIVE_UP:

@@ -6,6 +6,7 @@ only the lines are looked for in the picture. A scanned page is another matter (
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -25,7 +26,7 @@ GRID = 3  # lines of each direction that a grid has at least
 
 
 def pictured_rules(
-    page: Any, drawing: Drawing, words: tuple[Word, ...], size: tuple[float, float], gridless: set[Box], pixels: int
+    page: Any, drawing: Drawing, words: Sequence[Word], size: tuple[float, float], gridless: set[Box], pixels: int
 ) -> Drawing:
     """What is drawn on a pypdfium2 page of `size`, with the grids of those pictures that text is printed over.
 
@@ -52,7 +53,7 @@ def pictured_rules(
     return Drawing(drawing.rules + tuple(found), drawing.fills, drawing.images) if found else drawing
 
 
-def _printed_over(box: Box, words: tuple[Word, ...]) -> bool:
+def _printed_over(box: Box, words: Sequence[Word]) -> bool:
     return sum(_within(box, w.box) for w in words if any(c.isdigit() for c in w.text)) >= FIGURES
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -37,7 +38,7 @@ _ODD = regex.compile(r"[~^|\\{}<>=_#$¢£¥§©®°¬•■□◊]")
 _MIXED = regex.compile(r"\p{Ll}\p{Lu}\p{Ll}|\p{L}\d\p{L}|\p{Ll}\p{Lu}$|\p{L}[,;:!?*'\"]\p{L}")
 
 
-def trouble(glyphs: Glyphs, words: tuple[Word, ...], pictured: bool, drawn: bool) -> str | None:
+def trouble(glyphs: Glyphs, words: Sequence[Word], pictured: bool, drawn: bool) -> str | None:
     """Why the page had better be read as an image (an Indonesian phrase), or None where its text layer is sound.
 
     `pictured`: a picture covers most of the page; `drawn`: there is anything to see besides text.
@@ -66,7 +67,7 @@ def unreadable(glyphs: Glyphs) -> float:
     return max((bad - bullets if few else bad) / len(glyphs.char), glyphs.unmapped if not few else 0.0)
 
 
-def noise(words: tuple[Word, ...], least: int = MIN_WORDS) -> float:
+def noise(words: Sequence[Word], least: int = MIN_WORDS) -> float:
     """Share of implausible words among the different ones with three letters or more; 0 where they are fewer than `least`.
 
     Implausible: no vowel and not all capitals, odd signs, capitals or digits in the middle of small letters.

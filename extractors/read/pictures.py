@@ -5,6 +5,7 @@ Photographs, logos and charts are to be seen, not read; and reading takes second
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ LINES = 4  # lines of text that a scanned page has at least
 GRID = 3  # ruling lines of each direction that a pasted table has at least
 
 
-def pictured_text(page: Any, images: tuple[Box, ...], words: tuple[Word, ...], plain: set[Box]) -> list[Box]:
+def pictured_text(page: Any, images: tuple[Box, ...], words: Sequence[Word], plain: set[Box]) -> list[Box]:
     """The pictures of a pypdfium2 page that hold lines of text, or a ruled table, beside the words of its text layer.
 
     `plain` gathers the places of small pictures that hold none: one that stands there again on another page (a
@@ -73,7 +74,7 @@ def with_pictures(page: Page, imaged: Page, boxes: list[Box]) -> Page:
     rules = tuple(r for r in imaged.rules if _any_holds(boxes, Box(r.x0, r.top, r.x1, r.bottom)))
     if not words:
         return page
-    return replace(page, words=page.words + words, rules=page.rules + rules, method="ocr", reason=imaged.reason)
+    return replace(page, words=(*page.words, *words), rules=page.rules + rules, method="ocr", reason=imaged.reason)
 
 
 def _any_holds(boxes: list[Box], inner: Box) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from itertools import chain, repeat
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from extractors.read.frames import Floats, point_into, sides_out
 from extractors.read.glyphs import Glyphs
 from schemas.columns import Columns, Words
-from schemas.document import Box, Rule, Word
+from schemas.document import Rule, Word
 
 GAP = 0.19  # of the size: a wider gap between two glyphs parts two words
 TOUCH = 0.12  # of the size: words of two runs nearer than this are one word
@@ -53,7 +54,7 @@ class _Runs(NamedTuple):
         return _Runs([self.text[i] for i in order.tolist()], *columns)
 
 
-def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: float) -> tuple[Word, ...]:
+def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: float) -> Sequence[Word]:
     """The words of a displayed page of `width` x `height` points, turned ones too, in no order to rely on."""
     found: list[Words] = []
     keep = (glyphs.ox > -2) & (glyphs.ox < width + 2) & (glyphs.oy > -2) & (glyphs.oy < height + 2)
@@ -79,10 +80,8 @@ def _words(runs: _Runs, rotation: int) -> Words:
     exact = size.tolist()
     rounded = {size: round(size, 2) for size in set(exact)}
     sizes, bold = list(map(rounded.__getitem__, exact)), runs.bold.tolist()
-    boxes = map(Box, x0, top, x1, bottom)
-    words = Words(map(Word, texts, boxes, sizes, bold, repeat(rotation), repeat(1.0), runs.italic.tolist()))
-    words.columns = Columns(texts, x0, top, x1, bottom, sizes, bold, rotation == 0)
-    return words
+    columns = Columns(texts, x0, top, x1, bottom, sizes, bold, runs.italic.tolist(), [1.0] * len(texts), rotation == 0)
+    return Words(columns, rotation)
 
 
 def _walls(rules: tuple[Rule, ...], rotation: int) -> Floats:

@@ -30,7 +30,7 @@ class Ink:
     Plain lists, for most questions are about the few words of a cell or a line; `middles` and `extents` are arrays.
     """
 
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     frame: int
     text: list[str]
     x0: list[float]
@@ -40,6 +40,8 @@ class Ink:
     base: list[float]
     size: list[float]
     bold: list[bool]
+    italic: list[bool]
+    confidence: list[float]
     turned: list[bool]
     mixed: bool  # some words are turned
     _last: list[tuple[list[int], list[list[int]]]] = field(default_factory=list, compare=False)
@@ -47,10 +49,6 @@ class Ink:
     @cached_property
     def x(self) -> list[float]:
         return [(a + b) / 2 for a, b in zip(self.x0, self.x1, strict=True)]
-
-    @cached_property
-    def italic(self) -> list[bool]:
-        return [w.italic for w in self.words]
 
     @cached_property
     def middles(self) -> tuple[Floats, Floats]:
@@ -105,7 +103,7 @@ def sheet_of(page: Page) -> Sheet:
     return Sheet(page, ink_of(page.words, frame), lines_of(page.rules, frame))
 
 
-def ink_of(words: tuple[Word, ...], frame: int) -> Ink:
+def ink_of(words: Sequence[Word], frame: int) -> Ink:
     """`words` in the frame of `frame` degrees."""
     columns = columns_of(words)
     x0, top, x1, bottom = columns.x0, columns.top, columns.x1, columns.bottom
@@ -116,7 +114,22 @@ def ink_of(words: tuple[Word, ...], frame: int) -> Ink:
     turned = [False] * len(words) if columns.upright and frame == 0 else [w.rotation != frame for w in words]
     base = [b - DESCENT * s for b, s in zip(bottom, columns.size, strict=True)]
     mixed = True in turned
-    return Ink(words, frame, columns.text, x0, top, x1, bottom, base, columns.size, columns.bold, turned, mixed)
+    return Ink(
+        words,
+        frame,
+        columns.text,
+        x0,
+        top,
+        x1,
+        bottom,
+        base,
+        columns.size,
+        columns.bold,
+        columns.italic,
+        columns.confidence,
+        turned,
+        mixed,
+    )
 
 
 def lines_of(rules: tuple[Rule, ...], frame: int) -> Lines:
@@ -201,16 +214,14 @@ def cell_of(ink: Ink, row: int, col: int, lines: list[list[int]], place: Place, 
     index = lines[0] if len(lines) == 1 else [i for line in lines for i in line]
     if len(index) == 1:
         i = index[0]
-        text, word = ink.text[i], ink.words[i]
+        text = ink.text[i]
         some = text != ""
-        return Cell(
-            row, col, text, place, row_span, col_span, some and word.bold, some and word.italic, word.confidence
-        )
+        bold, italic = some and ink.bold[i], some and ink.italic[i]
+        return Cell(row, col, text, place, row_span, col_span, bold, italic, ink.confidence[i])
     of = itemgetter(*index)
-    texts, words = of(ink.text), of(ink.words)
+    texts = of(ink.text)
     bold, italic = mostly(of(ink.bold), texts), mostly(of(ink.italic), texts)
-    sure = min([w.confidence for w in words])
-    return Cell(row, col, " ".join(texts), place, row_span, col_span, bold, italic, sure)
+    return Cell(row, col, " ".join(texts), place, row_span, col_span, bold, italic, min(of(ink.confidence)))
 
 
 def mostly(marked: Sequence[bool], texts: Sequence[str]) -> bool:

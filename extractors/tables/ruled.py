@@ -281,13 +281,13 @@ def _run_over(ink: Ink, xs: Floats, inside: list[int], owner: list[int], over: l
         line = [m for m in near if abs(ink.base[inside[m]] - base) < 1.0]
         before = [m for m in line if -0.1 < (ink.x0[i] - ink.x1[inside[m]]) / ink.size[i] < 0.5]
         home = {owner[m] for m in before} - {owner[n]}
-        if len(home) != 1 or ink.words[i].text[:1].isdigit():
+        if len(home) != 1 or ink.text[i][:1].isdigit():
             continue
         away, end = owner[n], ink.x1[i]
         owner[n] = home.pop()
         for m in sorted(line, key=lambda m: ink.x0[inside[m]]):
             j = inside[m]
-            if owner[m] == away and -1.0 < ink.x0[j] - end < 0.5 * ink.size[j] and ink.words[j].text[:1].isalpha():
+            if owner[m] == away and -1.0 < ink.x0[j] - end < 0.5 * ink.size[j] and ink.text[j][:1].isalpha():
                 owner[m], end = owner[n], ink.x1[j]
 
 

@@ -64,7 +64,7 @@ class Row:
     @cached_property
     def bold(self) -> bool:
         """Most of its words are bold."""
-        return sum([self.ink.words[i].bold for i in self.words]) * 2 > len(self.words)
+        return sum([self.ink.bold[i] for i in self.words]) * 2 > len(self.words)
 
     @cached_property
     def prose(self) -> bool:

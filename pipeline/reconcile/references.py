@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.reconcile.prose import Paragraph, snippet
 from pipeline.reconcile.screen import Joined, holding
+from schemas.columns import columns_of
 from schemas.document import Document, Place
 from schemas.records import Report
 
@@ -71,7 +72,7 @@ def _printed(document: Document) -> Counter[tuple[str, str]]:
     """How often each label is printed anywhere in the document, captions and sentences alike."""
     counts: Counter[tuple[str, str]] = Counter()
     texts = [" ".join([line.text for line in document.lines])]
-    texts += [" ".join([word.text for word in page.words]) for page in document.pages]
+    texts += [" ".join(columns_of(page.words).text) for page in document.pages]
     for text in texts:
         counts.update(map(_key, Joined.of([text]).matches(_REFERENCE, _TABLE)))
     return counts
