@@ -126,7 +126,8 @@ def running_totals(report: Report) -> Iterator[Named]:
         if len(set(columns.values())) < 2:
             continue
         for row in table.raw.rows[table.raw.n_header :]:
-            label = next((cell for cell in row if cell is not None and _UNTIL.search(cell.text)), None)
+            dated = [cell for cell in row if cell is not None and cell.text.rstrip()[-1:].isdigit()]
+            label = next((cell for cell in dated if _UNTIL.search(cell.text)), None)
             if label is None:
                 continue
             found = _UNTIL.search(label.text)
