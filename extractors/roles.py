@@ -1,4 +1,5 @@
-"""What a header's words mean: the vocabulary of `headers.csv`, `header_hints.csv` and `months.csv` applied to a text."""
+"""What a header's words mean: the vocabulary of `headers.csv`, `header_words.csv`, `header_hints.csv`
+and `months.csv` applied to a text."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ CURRENCY_ONLY = regex.compile(r"^\(?\s*(?:dalam\s+)?(?:rp|rupiah|idr)\.?\s*\)?$"
 KEPT = 8192  # answers remembered: headers and short cells come again and again
 
 _YEARS = regex.compile(r"(?:tahun|thn|ta)?(?:anggaran)?(?:19|20)\d{2}(?:(?:19|20)\d{2})*")
+_WORD = regex.compile(r"\p{L}+")
 _DIGIT = regex.compile(r"\d")
 _SPAN = regex.compile(r"(?:tahun|bulan|s/?d|sd)|(?:19|20)\d{2}")
 _BROKEN = regex.compile(r"(?<=\d)\s+(?=\d)")
@@ -72,7 +74,15 @@ def role_of(text: str) -> str | None:
         pattern, roles = _roles()
         if found := pattern.fullmatch(candidate):
             return roles[found.lastgroup]
+    for word in _WORD.findall(cleaned.casefold()):
+        if role := _words().get(word):
+            return role
     return _misspelt(without_year)
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in load("header_words")}
 
 
 def _misspelt(squashed: str) -> str | None:

@@ -48,6 +48,8 @@ _FEW_DIGITS = regex.compile(r"[.,]\d{1,2}$")
 _DIGITS_ON = regex.compile(r"^\d{1,2}(?:[.,]\d|$)")
 _GROUPS_OPEN = regex.compile(r"^(?:Rp\.?\s*)?\d{1,3}(?:\.\d{3})+\.\d{1,2}$", regex.I)
 PAGE_FURNITURE = regex.compile(r"^\W*(?:hal(?:aman)?\.?\s*+[-–|]*+\s*)?(?:\d{1,3}|[ivxlc]{1,6})\W*$", regex.I)
+LEADS = regex.compile(r"\bberikut\b", regex.I)
+MOST_LEADING = 120  # letters of a line that leads on to a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
             new = _begin(block, top, caption)
             if caption:
                 used.update(caption.indexes)
-            elif draft and all(is_source_line(b.text) or is_header_text(b.text) for b in between):
+            elif draft and all(_leads_on(b.text) for b in between):
                 # A second table right under the first one (its source line between) shares its caption.
                 new.caption = draft.caption
             if not new.header:
@@ -110,6 +112,13 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
         if table:
             tables.append(table)
     return tables, text
+
+
+def _leads_on(text: str) -> bool:
+    """May this line stand between two tables under one caption? A source, a header's words, "rinciannya sebagai berikut"."""
+    return (
+        is_source_line(text) or is_header_text(text) or (len(text) <= MOST_LEADING and LEADS.search(text) is not None)
+    )
 
 
 def _is_page_number(text: str) -> bool:

@@ -48,6 +48,9 @@ def roles(text: str) -> list[str]:
         ("Tingkat Efisiensi", "efisiensi"),
         ("Standar Nasional", "asing"),
         ("Target (6)", "target"),
+        ("Sasaran / IKU OPD", "indikator"),
+        ("Titik Pelayanan", None),  # "ikp" and "iku" within words
+        ("Peserta Mengikuti Kurikulum", None),
         ("Hal yang lain sama sekali", None),
     ],
 )

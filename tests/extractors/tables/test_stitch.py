@@ -70,6 +70,14 @@ def test_another_header_right_below_is_another_table_with_the_same_caption() -> 
     assert [(t.label, t.title) for t in tables] == [("2.3", "Perjanjian Kinerja")] * 2
 
 
+def test_a_line_that_leads_on_keeps_the_caption() -> None:
+    first = f"Tabel 2.6 Perjanjian Kinerja Perubahan\n\n{HEAD}\n1.01\tSatu\t1.000\t900"
+    second = "No\tSasaran\tIndikator\tTarget\n1\tMutu\tIndeks\t80"
+    for line, label in (("Dengan rincian sebagai berikut :", "2.6"), ("Peserta mengikuti pelatihan.", None)):
+        tables, _ = tables_of(f"{first}\n\n{line}\n\n{second}")
+        assert [t.label for t in tables] == ["2.6", label]
+
+
 def test_a_header_alone_and_its_body_after_a_gap_are_one_table() -> None:
     tables, _ = tables_of("Indikator\tSatuan\tTarget\n---\t---\t---\n\nPersentase ormas\t%\t95%")
     assert len(tables) == 1
