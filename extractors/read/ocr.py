@@ -256,7 +256,7 @@ def _second_looks(
     chosen = [level[k] for k in doubts]
     if not chosen:
         return words
-    with model.large:
+    with model.room.much():
         look = _finer(page, sheet, coarse)
     again = read_again([words[i][0] for i in chosen], [forms[k] for k in doubts], look, model)
     out = list(words)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import math
 import os
-import threading
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from extractors.read.detect import Detector, session
 from extractors.read.memory import give_back
 from extractors.read.raster import Gray
+from extractors.read.room import Room
 
 THREADS = "LKJIP_OCR_THREADS"  # environment: pages that one process reads at a time; workers share the cores through it
 MOST_THREADS = 4
@@ -64,7 +64,7 @@ class Reader:
 
         models = Path(rapidocr.__file__).parent / "models"
         self._detector = Detector(_model(models, "det"))
-        self.large = threading.Lock()  # held by the one page that does what takes the most memory, as looking for text
+        self.room = Room()  # much of it for looking for text on a page, little for a line
         self._session = session(_model(models, "rec"))
         self._input = self._session.get_inputs()[0].name
         listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
@@ -79,7 +79,7 @@ class Reader:
         """
         factor = min(max(SEEN / max(letter, 1.0), COARSEST), 1.0)
         smaller = np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
-        with self.large:
+        with self.room.much():
             give_back()
             corners = self._detector(smaller)
             give_back()
@@ -110,8 +110,10 @@ class Reader:
             for i in chosen:
                 line = np.zeros((1, 3, HEIGHT, width), np.float32)
                 line[0, :, :, : shaped[i].shape[1]] = shaped[i].astype(np.float32) / 127.5 - 1.0
-                probs = np.asarray(self._session.run(None, {self._input: line})[0], dtype=np.float32)
-                out[i] = alphabet.decode(probs[0], shaped[i].shape[1] / width)
+                with self.room.little():
+                    probs = np.asarray(self._session.run(None, {self._input: line})[0], dtype=np.float32)
+                    out[i] = alphabet.decode(probs[0], shaped[i].shape[1] / width)
+                    del probs
             start = end
         return out
 
