@@ -2,7 +2,7 @@
 
     python benchmarks/memory.py [SHARED] [--scans] [--rounds 200]
 
-First `lkjip ingest --jobs 1` over the reports with text of their own (`--scans`: over all, with OCR), as a process of its
+First `lkjip ingest` over the reports with text of their own (`--scans`: over all, with OCR), as a process of its
 own: the largest resident memory that the system noted of each of its processes (VmHWM). Then one process, as
 a worker is, reads 200 documents, the same few again and again: what it holds after every twenty.
 """
@@ -41,11 +41,9 @@ def held_most(pid: int) -> float:
 def peaks(sources: Sequence[Path], ocr: str) -> tuple[float, float, float, int]:
     """MB of the parent and of the largest worker, seconds, exit code of one run over the sources."""
     with tempfile.TemporaryDirectory(prefix="lkjip-bench-") as out:
-        command = [sys.executable, "-m", "pipeline.cli", "ingest", *map(str, sources), "--out", out]
+        command = [sys.executable, "-m", "pipeline.cli", "ingest", *map(str, sources), "--out", out, "--ocr", ocr]
         start = time.monotonic()
-        run = subprocess.Popen(
-            [*command, "--jobs", "1", "--ocr", ocr], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         parent, worker, watched = 0.0, 0.0, psutil.Process(run.pid)
         while run.poll() is None:
             try:
@@ -100,7 +98,7 @@ def main() -> int:
     if not own:
         parser.error(f"no born-digital PDFs below {reports}")
     texts = sorted((reports / "text").glob("*.txt"))
-    print("| a run of `lkjip ingest --jobs 1` over | parent | worker | seconds | exit code |\n|---|--:|--:|--:|--:|")
+    print("| a run of `lkjip ingest` over | parent | worker | seconds | exit code |\n|---|--:|--:|--:|--:|")
     runs = [(f"{len(own) + len(texts)} reports with text of their own", [*own, *texts], "off")]
     if given.scans:
         scans = [path for path in pdfs if path not in own] + sorted((reports / "scan").glob("*.pdf"))

@@ -17,6 +17,7 @@ from extractors.column_context import NAME_ROLES, by_content, by_context, settle
 from extractors.header_paths import header_paths
 from extractors.marks import squash
 from extractors.roles import UNTIL, YEAR, hints_of, period_of, role_of, year_of
+from extractors.seek import lowered
 from extractors.tables.rows import texts
 from schemas.records import Column, Identity, TypedTable
 from schemas.table import RawTable
@@ -157,7 +158,7 @@ def _ratio(what: str, role: str, acuan: str | None) -> tuple[str, str | None]:
 
 
 def _is_other_region(text: str, identity: Identity) -> bool:
-    low = text.casefold()
+    low = lowered(text)
     if not any(name in low for name in ("kota", "kab", "pro", "nasional")):
         return False  # the usual header, told at once
     match = REGION.match(YEAR.sub("", text).strip(" ()"))
@@ -171,7 +172,7 @@ def _is_other_region(text: str, identity: Identity) -> bool:
 
 
 def _scale(text: str) -> Decimal:
-    low = text.casefold()
+    low = lowered(text)
     if not ("ribu" in low or "juta" in low or "mil" in low):
         return Decimal(1)
     for pattern, scale in SCALES:

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from extractors.datafiles import vocabulary
 from extractors.naskah import Baris, Naskah, kept_of, letters_of
-from extractors.seek import either, positions
+from extractors.seek import either, lowered, positions
 from extractors.wilayah import SQUASHED, squash
 
 # Chapters of a report, as their letters alone (a running head may be letter-spaced).
@@ -48,7 +48,7 @@ def _kinds_named(lines: Sequence[Baris]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for index in _candidates(lines):
         text = lines[index].text
-        hits = [" ".join(hit.casefold().split()) for hit in pattern.findall(text)]
+        hits = [" ".join(lowered(hit).split()) for hit in pattern.findall(text)]
         if not hits and (phrase := _set_tight(text)):
             hits = [phrase]
         found[index] = hits
@@ -131,6 +131,6 @@ def kind_of(text: Naskah, name: str) -> tuple[str, int | None]:
                 best[kind] = (weight * value, index)
     if not scores or max(scores.values()) < 0.3:
         hint = pattern.search(re.sub(r"[\W\d_]+", " ", name)) if not text.lines else None
-        return (meaning[hint.group().casefold()][0] if hint else "lain"), None
+        return (meaning[" ".join(lowered(hint.group()).split())][0] if hint else "lain"), None
     kind = max(scores, key=lambda k: scores[k])
     return kind, best[kind][1] if kind in best else None

@@ -16,6 +16,7 @@ from unicodedata import category
 
 import regex
 
+from extractors.seek import lowered
 from schemas import vocab
 from schemas.document import Place
 from schemas.table import TextLine
@@ -188,7 +189,7 @@ def _hangs(text: str) -> bool:
         ends = last in HANGING_SIGNS or last.isspace()
         return ends and HANGING.search(text) is not None and not text.endswith(",-")
     word = LAST_WORD.search(text)
-    end = word[1].casefold() if word else ""
+    end = lowered(word[1]) if word else ""
     return end in vocab.words("dangling") or (end in HANGING_WORDS and HANGING.search(text) is not None)
 
 

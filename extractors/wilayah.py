@@ -68,7 +68,7 @@ def squash(text: str) -> str:
     """Letters and digits alone: "Pare-Pare", "Parepare" and "PARE PARE" are one name."""
     if text.isascii() and "\0" not in text:
         return text.translate(SQUASHED)
-    return _NO_LETTERS.sub("", text.casefold())
+    return _NO_LETTERS.sub("", lowered(text).casefold())
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +182,7 @@ def at(text: str, position: int) -> Sebutan | None:
         special = _SPECIAL.match(text, position)
         if special is None:
             return None
-        region = lookup("provinsi", "DKI Jakarta" if "jakarta" in special.group().casefold() else "DI Yogyakarta")
+        region = lookup("provinsi", "DKI Jakarta" if "jakarta" in lowered(special.group()) else "DI Yogyakarta")
         return Sebutan(special.start(), special.end(), region, True) if region else None
     if first not in _FIRST:
         return None
@@ -201,11 +201,11 @@ def at(text: str, position: int) -> Sebutan | None:
     if not match:
         return None
     region, end, exact = match
-    return Sebutan(prefix.start(), end, region, exact, prefix.group().casefold().startswith(_OFFICES))
+    return Sebutan(prefix.start(), end, region, exact, lowered(prefix.group()).startswith(_OFFICES))
 
 
 def _unglued(match: re.Match[str]) -> Sebutan | None:
-    level, parts = match.group(1).casefold(), match.group(2).split(" ")
+    level, parts = lowered(match.group(1)), match.group(2).split(" ")
     for n in range(len(parts), 0, -1):
         name = " ".join(parts[:n])
         region = lookup(level, name)

@@ -34,12 +34,13 @@ if TYPE_CHECKING:
 OK, LOOK, USAGE, INPUT, OUTPUT, INTERNAL, STOPPED = 0, 1, 2, 3, 4, 5, 130
 
 
-def tell(error: BaseException, lang: str) -> int:
-    """Print an error as one sentence on stderr; its exit code."""
+def tell(error: BaseException, lang: str, name: str = "") -> int:
+    """Print an error as one sentence on stderr; its exit code. `name`: of the file that an error of ours is about."""
     if os.environ.get("LKJIP_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
     known = isinstance(error, LkjipError)
-    text = sentence(error, lang) if known else say("internal_short", lang, error=f"{type(error).__name__}: {error}")
+    what = f"{name}: {type(error).__name__}: {error}" if name else f"{type(error).__name__}: {error}"
+    text = sentence(error, lang) if known else say("internal_short", lang, error=what)
     print(f"lkjip: {terminal(text)}", file=sys.stderr)
     return error.exit_code if isinstance(error, LkjipError) else INTERNAL
 
@@ -316,7 +317,11 @@ def check(
         try:
             report, tested, found = examine(file, password, ocr, weight, bounds)
         except UnreadableInput as error:
-            code = tell(error, lang)
+            code = max(code, tell(error, lang))
+        except LkjipError:
+            raise
+        except Exception as error:  # noqa: BLE001 - an error of ours over one file leaves the others their findings
+            code = tell(error, lang, file.name)
         else:
             rows += rows_of_findings(report, found, file.name)
             checks += tested
@@ -348,22 +353,27 @@ def manifest(
     head = f"{absolute(folder).name or 'root'}/"
     rows = []
     failures = [failure.error for failure in found.failures]
+    code = OK
     for candidate in found.candidates:
         try:
             identity = recognise(candidate.path, candidate.sumber, password, ocr, bounds)
         except UnreadableInput as error:
             failures.append(error)
+        except LkjipError:
+            raise
+        except Exception as error:  # noqa: BLE001 - an error of ours over one file leaves the others their rows
+            code = tell(error, lang, candidate.sumber)
         else:
             rows.append((candidate.sumber.removeprefix(head) if folder.is_dir() else candidate.sumber, identity))
     for failure in failures:
         tell(failure, lang)
     if not rows:
-        if not failures:
+        if not failures and not code:
             raise problem(UnreadableInput, "nothing_found", sources=folder, accepted=" ".join(ACCEPTED))
-        return INPUT
+        return code or INPUT
     write_manifest(rows, out)
     print(terminal(say("manifest_written", lang, path=out, n=len(rows))))
-    return LOOK if failures else OK
+    return code or (LOOK if failures else OK)
 
 
 def rules(lang: str) -> int:

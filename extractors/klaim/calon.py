@@ -28,6 +28,7 @@ REFERENCE = regex.compile(  # backwards from the end
 NEXT_WORD = regex.compile(r"^\s*(?:\([^)]{0,60}\)\s*)?\(?(\p{L}[\p{L}-]*)")
 # With one of which ends what OPERATOR_BEFORE and RANGE_BEFORE find.
 OPERATORS = tuple("*×:/÷+–-x")
+_OPEN = "([" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 RANGES = ("–", "—", "d", "d.", "sampai", "dengan", "hingga")
 
 
@@ -79,7 +80,7 @@ def _unusable(text: str, found: Found, kind: str) -> bool:
     if kind == "money":
         return False
     bare = lowered(before.rstrip())
-    if bare.rstrip("([ ").endswith(OPERATORS) and OPERATOR_BEFORE.search(before):
+    if bare.rstrip(_OPEN).endswith(OPERATORS) and OPERATOR_BEFORE.search(before):
         return True
     if OPERATOR_AFTER.match(after) or RANGE_AFTER.match(after):
         return True

@@ -52,7 +52,7 @@ def find_years(text: str, identity_year: int) -> tuple[Year, ...]:
         _named_years(text, found)
     if identity_year and "tahun" in text.lower():
         for match in RELATIVE.finditer(text):
-            year = identity_year - (match["when"].casefold() in BACK)
+            year = identity_year - (lowered(match["when"]) in BACK)
             found.append(Year(match.start(), match.end(), year))
     return tuple(sorted(found, key=lambda y: y.start))
 
@@ -82,7 +82,7 @@ def find_period(text: str) -> str | None:
         return None
     match = QUARTER.search(text)
     if match:
-        name = match["n"].casefold()
+        name = lowered(match["n"])
         return f"TW{QUARTERS.get(name) or int(name)}"
     return "TW2" if HALF.search(text) else None
 
@@ -94,7 +94,7 @@ def find_stage(text: str) -> str | None:
     last = None
     for match in _stages().finditer(text):
         last = match
-    return _stage_of()[regex.sub(r"\s+", " ", last[0].casefold())] if last else None
+    return _stage_of()[regex.sub(r"\s+", " ", lowered(last[0]))] if last else None
 
 
 def may_name_stage(text: str) -> bool:

@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from pipeline.reconcile.screen import folded
+
 LONGEST = 4  # words of a region's name that are looked at
 SPELT = 82  # likeness of a misspelt name of the own region
 _KIND = re.compile(r"\s*,?\s*(?P<kind>provinsi|propinsi|prov\.|kabupaten|kab\.|kota)\s+(?=[^\W\d_])", re.IGNORECASE)
@@ -49,13 +51,19 @@ def _official() -> dict[str, frozenset[str]]:
 
 
 def squash(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return re.sub(r"[\W_]+", "", folded(text).casefold())
+
+
+def _level(kind: str) -> str:
+    """The level that a word names, in whatever letters ("PROVİNSİ")."""
+    low = folded(kind)
+    return _LEVEL.get(low, low)
 
 
 def split(full: str) -> tuple[str, str]:
     """Level and name of a region with its kind ("Kota Pontianak")."""
     kind, _, name = full.partition(" ")
-    return _LEVEL.get(kind.casefold(), kind.casefold()), name
+    return _level(kind), name
 
 
 def is_official(full: str) -> bool:
@@ -68,7 +76,7 @@ def region_at(text: str, start: int) -> Region | None:
     found = _KIND.match(text, start)
     if found is None:
         return None
-    level = _LEVEL.get(found["kind"].casefold(), found["kind"].casefold())
+    level = _level(found["kind"])
     words: list[str] = []
     ends: list[int] = []
     at = found.end()
@@ -89,7 +97,7 @@ def is_own(text: str, start: int, own: str) -> bool:
     """Whether what stands at a place of a text is the report's own region, with its kind, perhaps misspelt."""
     found = _KIND.match(text, start)
     level, name = split(own)
-    if found is None or _LEVEL.get(found["kind"].casefold(), found["kind"].casefold()) != level:
+    if found is None or _level(found["kind"]) != level:
         return False
     words: list[str] = []
     at = found.end()

@@ -195,7 +195,10 @@ def captions(report: Report) -> Iterator[tuple[Named | None, TypedTable]]:
         if said in columns or year not in columns or abs(said - year) > NEAR:
             yield None, table
             continue
-        before = title[: title.index(str(said))][-60:]
+        at = title.find(str(said))
+        if at < 0:  # in digits of another width
+            at = next(found.start() for found in YEAR.finditer(title) if int(found[0]) == said)
+        before = title[:at][-60:]
         if not pattern("rencana").search(before):
             place = table.raw.caption_place or table.raw.place_first
             name = f"Judul Tabel {table.raw.label}" if table.raw.label else f"Judul tabel: {title[:60]}"
@@ -256,7 +259,7 @@ def plan_years(report: Report, text: Sequence[Paragraph]) -> Iterator[tuple[Name
             first, last = int(found["first"]), int(found["last"])
             if not first <= year <= last or last - first > 5:
                 continue
-            number = ordinals()[found["number"].casefold()]
+            number = ordinals()[folded(found["number"])]
             if number == year - first + 1:
                 yield None, paragraph, found.start()
             else:

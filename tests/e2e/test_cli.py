@@ -282,6 +282,26 @@ def test_an_error_inside_is_a_sentence(monkeypatch, lkjip):
     assert (code, err.count("\n"), "inside the program" in err) == (5, 1, True)
 
 
+def test_an_error_inside_over_one_file_leaves_the_others(monkeypatch, folder: Path, tmp_path: Path, report_text, lkjip):
+    from pipeline import answers
+
+    bad = tmp_path / "rusak.txt"
+    bad.write_text(report_text(total="3.000.001"))
+    good = tmp_path / "baik.txt"
+    good.write_text(report_text(year=2023, total="3.000.002"))
+    examine = answers.examine
+
+    def broken(file, *more):
+        if file.name == "rusak.txt":
+            raise RuntimeError("aduh")
+        return examine(file, *more)
+
+    monkeypatch.setattr(answers, "examine", broken)
+    code, told, err = lkjip("check", bad, good, "--format", "json")
+    assert (code, len(json.loads(told)) > 0) == (5, True)
+    assert "rusak.txt: RuntimeError: aduh" in err
+
+
 def test_ctrl_c_before_the_work_began_is_a_sentence(monkeypatch, out: Path, lkjip):
     from pipeline import commands
 
