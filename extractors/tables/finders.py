@@ -101,7 +101,10 @@ def _without(modules: Mapping[str, Sequence[str]]) -> Iterator[None]:
 @cache
 def _table_finder() -> Any:
     """pdfplumber's finder, without the readers of files around it."""
-    with apart("pdfplumber"), _without(PDFPLUMBER_READS):
+    try:
+        with apart("pdfplumber"), _without(PDFPLUMBER_READS):
+            from pdfplumber.table import TableFinder
+    except ImportError:  # a version that is put together otherwise: all of it is loaded
         from pdfplumber.table import TableFinder
     return TableFinder
 
@@ -171,7 +174,10 @@ def _parser() -> Any:
     """camelot's `network` parser, of whose tables only the borders are asked."""
     # 0.4 seconds of a process, for frames, pictures and readers of files that nobody asks for.
     frames, reads = deferred("pandas", "cv2", "sqlite3"), _without(CAMELOT_READS)
-    with apart("camelot"), bare_package("camelot.parsers"), frames, reads:
+    try:
+        with apart("camelot"), bare_package("camelot.parsers"), frames, reads:
+            from camelot.parsers.network import Network as Parser
+    except ImportError:  # as above
         from camelot.parsers.network import Network as Parser
 
     class Borders(Parser):

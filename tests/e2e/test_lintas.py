@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-
-from pipeline.cli import main
 
 AGENCY = "DINAS KEBUN KOTA SUKAMAJU"
 NAMES = [
@@ -55,17 +53,6 @@ def folder(tmp_path: Path) -> Path:
     (root / "lkjip-2024.txt").write_text(report(2024, ["81", "40", "71", "60"], ["85", "45", "80", "65"], THIS))
     (root / "pk-2024.txt").write_text(agreement(2024, ["85", "46", "80", "65"]))
     return root
-
-
-@pytest.fixture
-def lkjip(capfd) -> Callable[..., tuple[int, str, str]]:
-    def run(*args: object) -> tuple[int, str, str]:
-        code = main([str(arg) for arg in args])
-        out, err = capfd.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
 
 
 def _findings(lkjip, out: Path) -> list[dict]:

@@ -126,3 +126,14 @@ def test_the_network_is_asked_for_without_loading_frames_and_pictures() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1", "3", "set()"]
+
+
+def test_a_library_put_together_otherwise_is_loaded_whole() -> None:
+    code = (
+        "from extractors.tables import finders; finders.CAMELOT_READS = {'playa.miner': ()}; "
+        "finders.PDFPLUMBER_READS = {'pdfplumber.utils.pdfinternals': ()}; import sys; "
+        "print(finders._parser().__mro__[1].__name__, finders._table_finder().__name__, "
+        "'pandas' in sys.modules, 'pdfplumber.pdf' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["Network", "TableFinder", "True", "True"]
