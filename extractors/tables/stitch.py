@@ -48,7 +48,7 @@ _FEW_DIGITS = regex.compile(r"[.,]\d{1,2}$")
 _DIGITS_ON = regex.compile(r"^\d{1,2}(?:[.,]\d|$)")
 _GROUPS_OPEN = regex.compile(r"^(?:Rp\.?\s*)?\d{1,3}(?:\.\d{3})+\.\d{1,2}$", regex.I)
 PAGE_FURNITURE = regex.compile(r"^\W*(?:hal(?:aman)?\.?\s*+[-–|]*+\s*)?(?:\d{1,3}|[ivxlc]{1,6})\W*$", regex.I)
-LEADS = regex.compile(r"\bberikut\b", regex.I)
+_LETTERS = regex.compile(r"\p{L}+")
 MOST_LEADING = 120  # letters of a line that leads on to a table
 
 
@@ -117,7 +117,9 @@ def stitch(blocks: Sequence[Block]) -> tuple[list[RawTable], list[TextLine]]:
 def _leads_on(text: str) -> bool:
     """May this line stand between two tables under one caption? A source, a header's words, "rinciannya sebagai berikut"."""
     return (
-        is_source_line(text) or is_header_text(text) or (len(text) <= MOST_LEADING and LEADS.search(text) is not None)
+        is_source_line(text)
+        or is_header_text(text)
+        or (len(text) <= MOST_LEADING and not words("leads").isdisjoint(_LETTERS.findall(text.casefold())))
     )
 
 
