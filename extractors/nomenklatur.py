@@ -197,13 +197,21 @@ def _by_code() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def normalised_names() -> dict[str, str]:
+    """Each name of the nomenclature in its normalised form."""
+    names = list(dict.fromkeys([row["nama"] for row in reference("nomenklatur.csv.gz")]))
+    return dict(zip(names, normalised(names), strict=True))
+
+
+@lru_cache(maxsize=1)
 def _by_name() -> dict[str, list[dict[str, str]]]:
     """Official lines by their normalised name."""
-    rows = [row for row in reference("nomenklatur.csv.gz") if row["tingkat"] in _LEVELS]
-    found: dict[str, list[dict[str, str]]] = {}
-    for key, row in zip(normalised([row["nama"] for row in rows]), rows, strict=True):
-        found.setdefault(key, []).append(row)
-    return found
+    keys = normalised_names()
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in reference("nomenklatur.csv.gz"):
+        if row["tingkat"] in _LEVELS:
+            found[keys[row["nama"]]].append(row)
+    return dict(found)
 
 
 def _bearing(key: str, level: str | None, score: float) -> list[Match]:

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from extractors.datafiles import reference
-from extractors.nomenklatur import KEGIATAN, PROGRAM, SUB_KEGIATAN, level_of_code, normalise, normalised, parts_of
+from extractors.datafiles import columns, reference
+from extractors.nomenklatur import (
+    KEGIATAN,
+    PROGRAM,
+    SUB_KEGIATAN,
+    level_of_code,
+    normalise,
+    normalised,
+    normalised_names,
+    parts_of,
+)
 from schemas.records import Resmi
 from schemas.values import value
 from schemas.vocab import load
@@ -187,12 +196,22 @@ def tokens(name: str) -> tuple[str, ...]:
 
 
 def _tokens(name: str) -> list[str]:
-    words = _WORD.findall(bare(name).casefold())
-    if not _long_forms().keys().isdisjoint(words):
-        words = [part for word in words for part in _long_forms().get(word, (word,))]
+    return _telling(_WORD.findall(bare(name).casefold()))
+
+
+def _tokens_of(names: Sequence[str]) -> list[list[str]]:
+    """The telling words of each of many names, which hold no line breaks."""
+    text = "\n".join([bare(name) for name in names]).casefold()
+    blank = {ord(sign): " " for sign in set(text) if not sign.isalnum() and sign != "\n"}
+    return [_telling(line.split()) for line in text.translate(blank).split("\n")] if names else []
+
+
+def _telling(words: list[str]) -> list[str]:
+    forms, filler = _long_forms(), _filler()
+    if not forms.keys().isdisjoint(words):
+        words = [part for word in words for part in forms.get(word, (word,))]
     while words and words[0] in ("program", "kegiatan", "sub"):
         words.pop(0)
-    filler = _filler()
     return [word for word in words if word not in filler]
 
 
@@ -235,11 +254,11 @@ def _without(names: Sequence[str], common: Counter[str]) -> list[str]:
 class _Index:
     """Names of one list: by their letters, and by the words they hold."""
 
-    def __init__(self, lines: Iterable[Official]) -> None:
+    def __init__(self, lines: Iterable[Official], keys: Mapping[str, str]) -> None:
+        """`keys` gives the normalised form of each line's name."""
         by_key: dict[str, list[Official]] = defaultdict(list)
-        listed = list(lines)
-        for key, line in zip(normalised([line.nama for line in listed]), listed, strict=True):
-            by_key[key].append(line)
+        for line in lines:
+            by_key[keys[line.nama]].append(line)
         self.by_key = {key: tuple(found) for key, found in by_key.items()}
         self.keys = list(self.by_key)
         self.names = [self.by_key[key][0].nama for key in self.keys]
@@ -248,8 +267,8 @@ class _Index:
     def _holding(self) -> dict[str, list[int]]:
         """The numbers of the names that hold a word; of most lists nobody asks for them."""
         holding: dict[str, list[int]] = defaultdict(list)
-        for number, name in enumerate(self.names):
-            for word in set(_tokens(name)):
+        for number, words in enumerate(_tokens_of(self.names)):
+            for word in set(words):
                 holding[word].append(number)
         return holding
 
@@ -268,8 +287,15 @@ class _Index:
 
 @lru_cache(maxsize=8)
 def _index(pemda: str, accounts: bool) -> _Index:
-    listed = (line for found in (_accounts() if accounts else _lines()).values() for line in found)
-    return _Index(line for line in listed if line.tingkat in (*LEVELS, AKUN) and set(pemda) & set(line.pemda))
+    if accounts:  # they are everybody's
+        listed = [line for found in _accounts().values() for line in found]
+        names = [line.nama for line in listed]
+        return _Index(listed, dict(zip(names, normalised(names), strict=True)))
+    lines = (line for found in _lines().values() for line in found)
+    ours = frozenset(pemda)
+    return _Index(
+        (line for line in lines if line.tingkat in LEVELS and not ours.isdisjoint(line.pemda)), normalised_names()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -298,8 +324,8 @@ def _lines() -> dict[str, tuple[Official, ...]]:
 def _accounts() -> dict[str, tuple[Official, ...]]:
     """Spending accounts by code."""
     found: dict[str, tuple[Official, ...]] = {}
-    for row in reference("akun.csv.gz"):
-        found[row["kode"]] = (*found.get(row["kode"], ()), Official(row["kode"], row["uraian"], AKUN))
+    for kode, uraian in columns("akun.csv.gz", "kode", "uraian"):
+        found[kode] = (*found.get(kode, ()), Official(kode, uraian, AKUN))
     return found
 
 
