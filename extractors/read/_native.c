@@ -1,14 +1,16 @@
-/* What pdfium tells of a page's glyphs and paths, gathered in one call each; and pieces of lines joined.
+/* What pdfium tells of a page's glyphs and paths, gathered in one call each; pieces of lines joined; the usual page's words.
 
-   The same is done, call by call, in bycall.py, which stands in where this could not be compiled; a test holds that both
-   give the same rows. Nothing is judged here: records go back as bytes, laid out as records.py's GLYPH, OBJECT, STYLE,
-   PIECE and POINT say, and all limits are given by the caller. pdfium itself is not linked: `bind` takes the addresses of
+   The same is done, call by call, in bycall.py, and with NumPy in glyphs.py and words.py, which stand in where this could not
+   be compiled; tests hold that both give the same. Of what pdfium tells nothing is judged here: records go back as bytes, laid
+   out as records.py's GLYPH, OBJECT, STYLE, PIECE and POINT say, and all limits are given by the caller. pdfium itself is not linked: `bind` takes the addresses of
    its functions, in the order of `FUNCTIONS`, from the library that Python has loaded. */
 
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #ifndef SOURCE
@@ -464,6 +466,484 @@ static PyObject *join(PyObject *module, PyObject *args)
     return result;
 }
 
+/* --- glyphs on the displayed page ---------------------------------------------------------------------------------- */
+
+/* What glyphs.py makes of a STYLE. */
+typedef struct {
+    double size;
+    int32_t rotation;
+    uint8_t bold, italic, hidden, drop;
+} Placed;
+
+typedef struct {
+    double left, bottom, right, top;
+    int turn;
+} Sheet;
+
+static void shown(const Sheet *sheet, double x, double y, double *across, double *down)
+{
+    switch (sheet->turn) {
+    case 90: *across = y - sheet->bottom, *down = x - sheet->left; break;
+    case 180: *across = sheet->right - x, *down = y - sheet->bottom; break;
+    case 270: *across = sheet->top - y, *down = sheet->right - x; break;
+    default: *across = x - sheet->left, *down = sheet->top - y;
+    }
+}
+
+static PyObject *characters(const uint32_t *code, Py_ssize_t count)
+{
+    const uint16_t one = 1;
+    int order = *(const char *)&one ? -1 : 1; /* of the machine's bytes */
+    return PyUnicode_DecodeUTF32((const char *)code, 4 * count, NULL, &order);
+}
+
+/* What glyphs.py's `_by_columns` does with NumPy. */
+static PyObject *place_rows(const Glyph *glyph, Py_ssize_t count, const Object *object, Py_ssize_t objects,
+                            const Placed *style, Py_ssize_t styles, const Sheet *sheet)
+{
+    Py_ssize_t kept = 0;
+    long unmapped = 0;
+    for (Py_ssize_t k = 0; k < objects; k++) {
+        if (object[k].style < 0 || object[k].style >= styles) {
+            PyErr_SetString(PyExc_ValueError, "an object without its style");
+            return NULL;
+        }
+        if (!style[object[k].style].drop)
+            unmapped += object[k].unmapped;
+    }
+    for (Py_ssize_t k = 0; k < count; k++) {
+        if (glyph[k].source < 0 || glyph[k].source >= objects) {
+            PyErr_SetString(PyExc_ValueError, "a glyph without its object");
+            return NULL;
+        }
+        kept += !style[object[glyph[k].source].style].drop;
+    }
+    uint32_t *code = PyMem_Malloc(sizeof *code * (size_t)(kept ? kept : 1));
+    PyObject *numbers = PyBytes_FromStringAndSize(NULL, 4 * kept * (Py_ssize_t)sizeof(double));
+    PyObject *wholes = PyBytes_FromStringAndSize(NULL, 2 * kept * (Py_ssize_t)sizeof(int32_t));
+    PyObject *marks = PyBytes_FromStringAndSize(NULL, 3 * kept), *text = NULL, *result = NULL;
+    if (code == NULL)
+        PyErr_NoMemory();
+    else if (numbers != NULL && wholes != NULL && marks != NULL) {
+        double *number = (double *)PyBytes_AsString(numbers);
+        int32_t *whole = (int32_t *)PyBytes_AsString(wholes);
+        char *mark = PyBytes_AsString(marks);
+        Py_ssize_t i = 0;
+        for (Py_ssize_t k = 0; k < count; k++) {
+            const Object *owner = object + glyph[k].source;
+            const Placed *set = style + owner->style;
+            if (set->drop)
+                continue;
+            const float *box = glyph[k].box;
+            double y = owner->upright ? owner->base : box[1], x1, y1;
+            shown(sheet, box[0], y, number + i, number + kept + i);
+            shown(sheet, box[2], owner->upright ? y : box[3], &x1, &y1);
+            number[2 * kept + i] = fabs(set->rotation % 180 == 0 ? x1 - number[i] : y1 - number[kept + i]);
+            number[3 * kept + i] = set->size;
+            whole[i] = set->rotation;
+            whole[kept + i] = glyph[k].source;
+            mark[i] = set->bold;
+            mark[kept + i] = set->italic;
+            mark[2 * kept + i] = set->hidden;
+            uint32_t c = glyph[k].code;
+            code[i++] = c == 0 || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000) ? 0xFFFD : c;
+        }
+        text = characters(code, kept);
+        if (text != NULL)
+            result = Py_BuildValue("OOOOl", text, numbers, wholes, marks, unmapped);
+    }
+    PyMem_Free(code);
+    Py_XDECREF(text);
+    Py_XDECREF(numbers);
+    Py_XDECREF(wholes);
+    Py_XDECREF(marks);
+    return result;
+}
+
+static PyObject *place(PyObject *module, PyObject *args)
+{
+    Py_buffer glyph, object, style;
+    Sheet sheet;
+    if (!PyArg_ParseTuple(args, "y*y*y*ddddi", &glyph, &object, &style, &sheet.left, &sheet.bottom, &sheet.right, &sheet.top,
+                          &sheet.turn))
+        return NULL;
+    PyObject *result = place_rows(glyph.buf, glyph.len / (Py_ssize_t)sizeof(Glyph), object.buf,
+                                  object.len / (Py_ssize_t)sizeof(Object), style.buf, style.len / (Py_ssize_t)sizeof(Placed),
+                                  &sheet);
+    PyBuffer_Release(&glyph);
+    PyBuffer_Release(&object);
+    PyBuffer_Release(&style);
+    return result;
+}
+
+/* --- words --------------------------------------------------------------------------------------------------------- */
+
+/* The usual page's words at once: upright letters, none printed twice, no run letter-spaced, no word cut in two by the
+   content stream. words.py does the same for every page and says why; where a page may be another one, that is all that is
+   told here (NULL without an error), and words.py reads it. */
+
+typedef struct {
+    double gap, spaced, touch, ascent, descent;
+} Measures;
+
+typedef struct {
+    double u0, u1, v, size;
+    uint32_t code;
+    int32_t source;
+    uint8_t bold, italic, after_blank;
+} Letter;
+
+typedef struct {
+    double u0, u1, v, size;
+    Py_ssize_t start, end, order;
+    int bold, italic, tight;
+} Run;
+
+typedef struct {
+    double at, top, bottom;
+} Wall;
+
+static double smaller(double a, double b)
+{
+    return b < a ? b : a;
+}
+
+/* Sorts places by `u0` and keeps the order of equal ones; for those that nearly are in order: 0 where `patience` ends. */
+static int settle(int32_t *place, Py_ssize_t count, const Letter *letter, long *patience)
+{
+    for (Py_ssize_t k = 1; k < count; k++) {
+        int32_t own = place[k];
+        Py_ssize_t at = k;
+        for (; at > 0 && letter[place[at - 1]].u0 > letter[own].u0; at--) {
+            if (--*patience < 0)
+                return 0;
+            place[at] = place[at - 1];
+        }
+        place[at] = own;
+    }
+    return 1;
+}
+
+/* Whether two letters alike of two text objects stand on one spot, or that would take too long to tell. */
+static int doubled(const Letter *letter, Py_ssize_t count)
+{
+    double low = letter[0].v, high = low, size = 0;
+    for (Py_ssize_t k = 0; k < count; k++) {
+        low = smaller(low, letter[k].v);
+        high = larger(high, letter[k].v);
+        size = larger(size, letter[k].size);
+    }
+    if (high - low >= 1 << 14 || size >= 1 << 10 || count > INT32_MAX / 2)
+        return 1;
+    /* Letters by lines of one point: those of line k are place[begin[k]] to place[begin[k + 1] - 1]. */
+    Py_ssize_t lines = (Py_ssize_t)(high - low) + 1, reach = (Py_ssize_t)(0.14 * size) + 1;
+    int32_t *begin = PyMem_Calloc((size_t)lines + 2, sizeof *begin), *place = PyMem_Malloc((size_t)count * sizeof *place);
+    int found = begin == NULL || place == NULL;
+    long patience = 64 * (long)count + 4096;
+    if (!found) {
+        for (Py_ssize_t k = 0; k < count; k++)
+            begin[(Py_ssize_t)(letter[k].v - low) + 2]++;
+        for (Py_ssize_t k = 2; k <= lines + 1; k++)
+            begin[k] += begin[k - 1];
+        for (Py_ssize_t k = 0; k < count; k++)
+            place[begin[(Py_ssize_t)(letter[k].v - low) + 1]++] = (int32_t)k;
+    }
+    for (Py_ssize_t line = 0; line < lines && !found; line++)
+        found = !settle(place + begin[line], begin[line + 1] - begin[line], letter, &patience);
+    for (Py_ssize_t line = 0; line < lines && !found; line++)
+        for (Py_ssize_t other = line; other <= line + reach && other < lines && !found; other++) {
+            int32_t first = begin[other];
+            for (int32_t k = begin[line]; k < begin[line + 1] && !found && first < begin[other + 1]; k++) {
+                const Letter *one = letter + place[k];
+                if (other == line)
+                    first = k + 1;
+                while (first < begin[other + 1] && letter[place[first]].u0 <= one->u0 - 1.2)
+                    first++;
+                for (int32_t n = first; n < begin[other + 1] && letter[place[n]].u0 < one->u0 + 1.2 && !found; n++) {
+                    const Letter *its = letter + place[n];
+                    found = (its->code == one->code && its->source != one->source) || --patience < 0;
+                }
+            }
+        }
+    PyMem_Free(begin);
+    PyMem_Free(place);
+    return found;
+}
+
+/* Whether a wall stands between two neighbours: 0, 1, or -1 where their letters have to be looked at. */
+static int walled(const Wall *wall, Py_ssize_t walls, Py_ssize_t *near, const Letter *one, const Letter *next, double gap)
+{
+    double slack = 0.12 * one->size, y = one->v - 0.3 * one->size;
+    double low = smaller(one->u1, next->u0) - slack, high = larger(one->u1, next->u0) + slack;
+    Py_ssize_t first = *near, after = walls;
+    if ((first > 0 && wall[first - 1].at >= low) || (first < walls && wall[first].at < low)) {
+        for (first = 0; first < after;) { /* the first wall not before `low` */
+            Py_ssize_t half = first + (after - first) / 2;
+            if (wall[half].at < low)
+                first = half + 1;
+            else
+                after = half;
+        }
+        *near = first;
+    }
+    for (; first < walls && wall[first].at < high; first++)
+        if (wall[first].bottom - wall[first].top > one->size && wall[first].top <= y && y <= wall[first].bottom)
+            return one->source != next->source || gap > 0.05 ? 1 : -1;
+    return 0;
+}
+
+/* Cuts letters to runs; gives how many, or -1 where the page is another than the usual one. */
+static Py_ssize_t cut(const Letter *letter, Py_ssize_t count, const Wall *wall, Py_ssize_t walls, int blank_after,
+                      const Measures *measures, Run *run)
+{
+    Py_ssize_t runs = 0, start = 0, inside = 0, wide = 0, near = 0;
+    for (Py_ssize_t k = 0; k < count; k++) {
+        const Letter *one = letter + k, *next = one + 1;
+        int last = k + 1 == count, new = 1, jump = 1;
+        if (!last) {
+            double em = larger(smaller(next->size, one->size), 0.1), gap = (next->u0 - one->u1) / em;
+            jump = fabs(next->v - one->v) > 0.3 * em || gap < -0.6 || gap > 1.3 || next->size > 1.8 * em
+                || one->size > 1.8 * em;
+            new = jump || next->after_blank || gap > measures->gap;
+            if (!jump) {
+                inside++;
+                wide += gap > measures->spaced;
+            }
+            if (!new && walls) {
+                new = walled(wall, walls, &near, one, next, gap);
+                if (new < 0)
+                    return -1;
+            }
+        }
+        if (jump) {
+            if (inside >= 3 && (double)wide >= 0.7 * (double)inside)
+                return -1; /* letter-spaced */
+            inside = wide = 0;
+        }
+        if (!new)
+            continue;
+        Run *word = run + runs++;
+        Py_ssize_t bold = 0, italic = 0;
+        word->u0 = letter[start].u0;
+        word->u1 = letter[start].u1;
+        word->v = letter[start].v;
+        word->size = letter[start].size;
+        for (Py_ssize_t i = start; i <= k; i++) {
+            word->u0 = smaller(word->u0, letter[i].u0);
+            word->u1 = larger(word->u1, letter[i].u1);
+            word->size = larger(word->size, letter[i].size);
+            bold += letter[i].bold;
+            italic += letter[i].italic;
+        }
+        word->start = start;
+        word->end = k + 1;
+        word->order = runs;
+        word->bold = 2 * bold > k + 1 - start;
+        word->italic = 2 * italic > k + 1 - start;
+        word->tight = last ? !blank_after : !next->after_blank;
+        start = k + 1;
+    }
+    return runs;
+}
+
+static int by_height(const void *a, const void *b)
+{
+    const Run *one = a, *other = b;
+    if (one->v != other->v)
+        return one->v < other->v ? -1 : 1;
+    if (one->u0 != other->u0)
+        return one->u0 < other->u0 ? -1 : 1;
+    return one->order < other->order ? -1 : 1;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const Run *one = a, *other = b;
+    if (one->u0 != other->u0)
+        return one->u0 < other->u0 ? -1 : 1;
+    return one->order < other->order ? -1 : 1;
+}
+
+/* Puts runs in order, those on one line after each other; whether none goes on where the one before it ends. */
+static int in_order(Run *run, Py_ssize_t runs, double touch)
+{
+    if (runs < 2)
+        return 1;
+    qsort(run, (size_t)runs, sizeof *run, by_height);
+    for (Py_ssize_t first = 0, after; first < runs; first = after) {
+        int settled = 1;
+        run[first].order = first;
+        for (after = first + 1; after < runs && run[after].v - run[first].v <= 0.2 * run[after].size; after++) {
+            run[after].order = after;
+            settled &= run[after].u0 >= run[after - 1].u0;
+        }
+        if (!settled)
+            qsort(run + first, (size_t)(after - first), sizeof *run, by_place);
+    }
+    for (Py_ssize_t k = 0; k + 1 < runs; k++) {
+        const Run *one = run + k, *next = one + 1;
+        double em = smaller(one->size, next->size), away = next->u0 - one->u1;
+        if (one->tight && fabs(one->v - next->v) <= 0.2 * em && -0.25 * em < away && away < touch * em)
+            return 0;
+    }
+    return 1;
+}
+
+/* The last type sizes to two places, as Python's `round` gives them: on a page they are few. */
+typedef struct {
+    double exact[8];
+    PyObject *rounded[8];
+    int used, next;
+} Sizes;
+
+static PyObject *rounded(Sizes *sizes, double exact)
+{
+    int k = 0;
+    while (k < sizes->used && sizes->exact[k] != exact)
+        k++;
+    if (k == sizes->used) {
+        PyObject *number = PyFloat_FromDouble(exact), *held = NULL;
+        if (number != NULL)
+            held = PyObject_CallMethod(number, "__round__", "i", 2);
+        Py_XDECREF(number);
+        if (held == NULL)
+            return NULL;
+        if (k == 8) {
+            k = sizes->next++ % 8;
+            Py_DECREF(sizes->rounded[k]);
+        }
+        else
+            sizes->used++;
+        sizes->exact[k] = exact;
+        sizes->rounded[k] = held;
+    }
+    Py_INCREF(sizes->rounded[k]);
+    return sizes->rounded[k];
+}
+
+/* (texts, x0, top, x1, bottom, size to two places, bold, italic), each a list. */
+static PyObject *as_columns(PyObject *text, const Run *run, Py_ssize_t runs, const Measures *measures)
+{
+    PyObject *column[8] = {NULL}, *result = NULL;
+    Sizes sizes = {{0}, {NULL}, 0, 0};
+    int failed = 0;
+    for (int c = 0; c < 8; c++)
+        failed |= (column[c] = PyList_New(runs)) == NULL;
+    for (Py_ssize_t k = 0; k < runs && !failed; k++) {
+        const Run *word = run + k;
+        PyObject *held[8] = {
+            PyUnicode_Substring(text, word->start, word->end),
+            PyFloat_FromDouble(word->u0),
+            PyFloat_FromDouble(word->v - measures->ascent * word->size),
+            PyFloat_FromDouble(word->u1),
+            PyFloat_FromDouble(word->v + measures->descent * word->size),
+            rounded(&sizes, word->size),
+            PyBool_FromLong(word->bold),
+            PyBool_FromLong(word->italic),
+        };
+        for (int c = 0; c < 8; c++) /* takes what is held, all of it in any case */
+            failed |= held[c] == NULL || PyList_SetItem(column[c], k, held[c]) < 0;
+    }
+    if (!failed)
+        result = Py_BuildValue("OOOOOOOO", column[0], column[1], column[2], column[3], column[4], column[5], column[6], column[7]);
+    for (int c = 0; c < 8; c++)
+        Py_XDECREF(column[c]);
+    for (int k = 0; k < sizes.used; k++)
+        Py_DECREF(sizes.rounded[k]);
+    return result;
+}
+
+enum { CODE, ACROSS, DOWN, ADVANCE, SIZE, ROTATION, OWNER, BOLD, ITALIC, HIDDEN, WALLS, BLANKS, N_COLUMNS };
+
+/* The letters that stand on the page, blanks left out; how many, or -1 where the page is another than the usual one. */
+static Py_ssize_t take_letters(const Py_buffer *column, Py_ssize_t count, double width, double height, Letter *letter,
+                               int *blank_after)
+{
+    const uint32_t *code = column[CODE].buf;
+    const double *x = column[ACROSS].buf, *y = column[DOWN].buf, *advance = column[ADVANCE].buf, *size = column[SIZE].buf;
+    const int32_t *rotation = column[ROTATION].buf, *source = column[OWNER].buf;
+    const uint8_t *bold = column[BOLD].buf, *italic = column[ITALIC].buf, *hidden = column[HIDDEN].buf, *blank = column[BLANKS].buf;
+    Py_ssize_t unseen = 0, used = 0;
+    for (Py_ssize_t k = 0; k < count; k++)
+        unseen += hidden[k];
+    int parted = 1;
+    for (Py_ssize_t k = 0; k < count; k++) {
+        if (!(x[k] > -2 && x[k] < width + 2 && y[k] > -2 && y[k] < height + 2) || (hidden[k] && unseen < count))
+            continue;
+        if (rotation[k] != 0 || !isfinite(x[k]) || !isfinite(y[k]) || !isfinite(advance[k]) || !isfinite(size[k]))
+            return -1;
+        if (blank[code[k] < 0xFFFF ? code[k] : 0xFFFF]) {
+            parted = 1;
+            continue;
+        }
+        Letter one = {x[k], x[k] + advance[k], y[k], size[k], code[k], source[k], bold[k], italic[k], (uint8_t)parted};
+        letter[used++] = one;
+        parted = 0;
+    }
+    *blank_after = parted;
+    return used;
+}
+
+static PyObject *read_letters(const Py_buffer *column, Py_ssize_t count, double width, double height, const Measures *measures)
+{
+    Letter *letter = PyMem_Malloc(sizeof *letter * (size_t)(count ? count : 1));
+    uint32_t *code = PyMem_Malloc(sizeof *code * (size_t)(count ? count : 1));
+    Run *run = NULL;
+    PyObject *result = NULL, *text = NULL;
+    int blank_after = 0;
+    if (letter == NULL || code == NULL)
+        PyErr_NoMemory();
+    else {
+        Py_ssize_t letters = take_letters(column, count, width, height, letter, &blank_after), runs = -1;
+        if (letters > 0 && !doubled(letter, letters)) {
+            run = PyMem_Malloc(sizeof *run * (size_t)letters);
+            if (run == NULL)
+                PyErr_NoMemory();
+            else
+                runs = cut(letter, letters, column[WALLS].buf, column[WALLS].len / (Py_ssize_t)sizeof(Wall), blank_after,
+                           measures, run);
+        }
+        if (runs > 0 && in_order(run, runs, measures->touch)) {
+            for (Py_ssize_t k = 0; k < letters; k++)
+                code[k] = letter[k].code;
+            text = characters(code, letters);
+            if (text != NULL)
+                result = as_columns(text, run, runs, measures);
+        }
+    }
+    Py_XDECREF(text);
+    PyMem_Free(letter);
+    PyMem_Free(code);
+    PyMem_Free(run);
+    return result;
+}
+
+static PyObject *words(PyObject *module, PyObject *args)
+{
+    static const Py_ssize_t item[BLANKS] = {4, 8, 8, 8, 8, 4, 4, 1, 1, 1, 0};
+    Py_buffer column[N_COLUMNS];
+    double width, height;
+    Measures measures;
+    if (!PyArg_ParseTuple(args, "y*y*y*y*y*y*y*y*y*y*y*y*ddddddd", column, column + 1, column + 2, column + 3, column + 4,
+                          column + 5, column + 6, column + 7, column + 8, column + 9, column + 10, column + 11, &width, &height,
+                          &measures.gap, &measures.spaced, &measures.touch, &measures.ascent, &measures.descent))
+        return NULL;
+    Py_ssize_t count = column[CODE].len / 4;
+    int even = column[BLANKS].len == 0x10000 && column[WALLS].len % (Py_ssize_t)sizeof(Wall) == 0;
+    for (int c = 0; c < WALLS; c++)
+        even &= column[c].len == count * item[c];
+    PyObject *result = NULL;
+    if (even)
+        result = read_letters(column, count, width, height, &measures);
+    else
+        PyErr_SetString(PyExc_ValueError, "columns of different lengths");
+    for (int c = 0; c < N_COLUMNS; c++)
+        PyBuffer_Release(column + c);
+    if (result == NULL && !PyErr_Occurred())
+        Py_RETURN_NONE;
+    return result;
+}
+
 /* --- the module ---------------------------------------------------------------------------------------------------- */
 
 static PyObject *bind(PyObject *module, PyObject *args)
@@ -494,6 +974,11 @@ static PyMethodDef methods[] = {
     {"drawing", drawing, METH_VARARGS,
      "drawing(page, thin, objects, segments, points, depth): records of a page's paths and pictures, and paths' points."},
     {"join", join, METH_VARARGS, "join(pieces, dash, dash_gap, join_gap, shortest): sorted pieces as whole lines."},
+    {"place", place, METH_VARARGS,
+     "place(glyphs, objects, styles, left, bottom, right, top, turn): a page's glyphs as columns, and how many are unmapped."},
+    {"words", words, METH_VARARGS,
+     "words(code, across, down, advance, size, rotation, source, bold, italic, hidden, walls, blanks, width, height, gap, "
+     "spaced, touch, ascent, descent): the usual page's words as columns; None of another page."},
     {NULL, NULL, 0, NULL},
 };
 

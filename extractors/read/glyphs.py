@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from extractors.read.gather import GATHER
 from extractors.read.pdfium import POINTER, handle, prototype
-from extractors.read.records import Gather, GlyphRows
+from extractors.read.records import PLACED, Corners, Gather, GlyphRows, Place, PlacedRows
 from schemas.limits import USUAL
 
 Floats = NDArray[np.float64]
@@ -74,10 +74,10 @@ class Glyphs:
     advance: Floats
     size: Floats
     rotation: NDArray[np.int32]
+    source: NDArray[np.int32]
     bold: NDArray[np.bool_]
     italic: NDArray[np.bool_]
     hidden: NDArray[np.bool_]
-    source: NDArray[np.int32]
     unmapped: float  # share of glyphs without a place in Unicode
 
     def __len__(self) -> int:
@@ -85,10 +85,10 @@ class Glyphs:
 
 
 class _Style(NamedTuple):
-    """What all glyphs of text objects set alike have in common; `drop`: they are a watermark."""
+    """What all glyphs of text objects set alike have in common (a PLACED row); `drop`: they are a watermark."""
 
-    rotation: int
     size: float
+    rotation: int
     bold: bool
     italic: bool
     hidden: bool
@@ -106,42 +106,47 @@ def read_glyphs(page: Any, frame: Frame, gather: Gather = GATHER, most: int = US
         count = pdfium.FPDFText_CountChars(raw)
         if count > most:
             raise ValueError(f"{count} huruf, lebih dari {most}; naikkan batasnya dengan --limit glyphs=N")
-        return _glyphs(gather.glyphs(text, max(count, 0)), frame)
+        return _glyphs(gather.glyphs(text, max(count, 0)), frame, gather.place)
     finally:
         pdfium.FPDFText_ClosePage(raw)
 
 
-def _glyphs(rows: GlyphRows, frame: Frame) -> Glyphs:
+def _glyphs(rows: GlyphRows, frame: Frame, place: Place | None) -> Glyphs:
     """Glyphs from what was gathered, while the text page is open (fonts are asked for their names)."""
     if not len(rows.glyphs):
         return _no_glyphs()
     fonts: dict[int, tuple[bool, bool]] = {}
-    styles = [_style(row, frame.rotation, fonts) for row in rows.styles.tolist()]
-    rotations, sizes, bolds, italics, hiddens, drops = (np.array(column) for column in zip(*styles, strict=True))
+    styles = np.array([_style(row, frame.rotation, fonts) for row in rows.styles.tolist()], PLACED)
+    found = (place or _by_columns)(rows, styles, (frame.left, frame.bottom, frame.right, frame.top, frame.rotation))
+    ox, oy, advance, size = found.numbers
+    rotation, source = found.wholes
+    bold, italic, hidden = found.marks
+    unmapped = found.unmapped / len(found.char) if found.char else 0.0
+    return Glyphs(found.char, ox, oy, advance, size, rotation, source, bold, italic, hidden, unmapped)
+
+
+def _by_columns(rows: GlyphRows, styles: NDArray[np.void], corners: Corners) -> PlacedRows:
+    """The glyphs of the displayed page: what `_native.c` does in its `place`."""
+    frame = Frame(*corners)
     glyphs, objects, unmapped = rows.glyphs, rows.objects, rows.objects["unmapped"]
-    if drops.any():
-        kept = ~drops[objects["style"]]
+    if styles["drop"].any():
+        kept = ~styles["drop"][objects["style"]]
         unmapped = unmapped[kept]
         glyphs = glyphs[kept[glyphs["source"]]]
-    source = np.ascontiguousarray(glyphs["source"])
-    style = objects["style"][source]
+    source = glyphs["source"]
+    style = styles[objects["style"][source]]
     upright = objects["upright"][source] != 0
     box = glyphs["box"].astype(np.float64)
     y = np.where(upright, objects["base"][source], box[:, 1])
     ox, oy = frame.shown(box[:, 0], y)
     fx, fy = frame.shown(box[:, 2], np.where(upright, y, box[:, 3]))
-    return Glyphs(
-        char=_characters(glyphs["code"]),
-        ox=ox,
-        oy=oy,
-        advance=np.where((rotations % 180 == 0)[style], np.abs(fx - ox), np.abs(fy - oy)),
-        size=sizes[style],
-        rotation=rotations.astype(np.int32)[style],
-        bold=bolds[style],
-        italic=italics[style],
-        hidden=hiddens[style],
-        source=source,
-        unmapped=int(unmapped.sum()) / len(glyphs) if len(glyphs) else 0.0,
+    advance = np.where(style["rotation"] % 180 == 0, np.abs(fx - ox), np.abs(fy - oy))
+    return PlacedRows(
+        _characters(glyphs["code"]),
+        np.stack([ox, oy, advance, style["size"]]),
+        np.stack([style["rotation"], source]),
+        np.stack([style["bold"], style["italic"], style["hidden"]]),
+        int(unmapped.sum()),
     )
 
 
@@ -162,8 +167,8 @@ def _style(row: tuple[Any, ...], turn: int, fonts: dict[int, tuple[bool, bool]])
         fonts[font] = _font_style(font)
     bold, italic = fonts[font]
     return _Style(
-        rotation,
         size,
+        rotation,
         bold or mode == FILL_AND_STROKE,
         italic or (abs(m[2]) > 0.1 * abs(m[3]) > 0 and abs(m[1]) < 1e-3),
         mode == INVISIBLE,
@@ -188,4 +193,4 @@ def _pale(colour: int) -> bool:
 
 def _no_glyphs() -> Glyphs:
     floats, whole, no = np.zeros(0), np.zeros(0, np.int32), np.zeros(0, np.bool_)
-    return Glyphs("", floats, floats, floats, floats, whole, no, no, no, whole, 0.0)
+    return Glyphs("", floats, floats, floats, floats, whole, whole, no, no, no, 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ OBJECT = np.dtype(
 STYLE = np.dtype(
     [("font", "u8"), ("matrix", "f4", 4), ("size", "f4"), ("mode", "i4"), ("colour", "u4"), ("unused", "u4")]
 )
+# What a STYLE means on the displayed page; the glyphs of one with `drop` are left out.
+PLACED = np.dtype([("size", "f8"), ("rotation", "i4"), ("bold", "?"), ("italic", "?"), ("hidden", "?"), ("drop", "?")])
 PIECE = np.dtype(
     [
         ("box", "f8", 4),
@@ -77,11 +79,46 @@ class Gaps(NamedTuple):
     shortest: float
 
 
+class PlacedRows(NamedTuple):
+    """The glyphs of a displayed page as columns, without those that are dropped; `unmapped` counts glyphs that stand for
+    no character."""
+
+    char: str
+    numbers: NDArray[np.float64]  # 4 x n: where it begins across and down, advance, size
+    wholes: NDArray[np.int32]  # 2 x n: rotation, source
+    marks: NDArray[np.bool_]  # 3 x n: bold, italic, hidden
+    unmapped: int
+
+
+class Cuts(NamedTuple):
+    """What cuts glyphs to words, as words.py says: which codes are blanks (the last for all beyond), shares of the size."""
+
+    blanks: NDArray[np.bool_]
+    gap: float
+    spaced: float
+    touch: float
+    ascent: float
+    descent: float
+
+
+Corners = tuple[float, float, float, float, int]  # left, bottom, right, top of the visible box; the page's turn
+Place = Callable[[GlyphRows, NDArray[np.void], Corners], PlacedRows]
+Found = tuple[list[str], list[float], list[float], list[float], list[float], list[float], list[bool], list[bool]]
+# Codes, then the columns of PlacedRows; walls (at, top, bottom) by place; the page's width and height.
+FindWords = Callable[[list[NDArray[Any]], NDArray[np.float64], float, float, Cuts], Found | None]
+
+
 class Gather(NamedTuple):
     """A way to gather: `glyphs(text page's handle, number of its characters)`, `drawing(page's handle, limits)`, and
-    `join(pieces, gaps)`: pieces (course, across, start, end), sorted, as whole lines (across, start, end)."""
+    `join(pieces, gaps)`: pieces (course, across, start, end), sorted, as whole lines (across, start, end).
+
+    Where it has them, `place` puts glyphs on the displayed page and `words` finds the usual page's words (None: this is
+    another page); glyphs.py and words.py do the same without.
+    """
 
     name: str
     glyphs: Callable[[int, int], GlyphRows]
     drawing: Callable[[int, Limits], DrawingRows]
     join: Callable[[NDArray[np.float64], Gaps], NDArray[np.float64]]
+    place: Place | None = None
+    words: FindWords | None = None

@@ -17,7 +17,9 @@ import regex
 from numpy.typing import NDArray
 
 from extractors.read.frames import Floats, point_into, sides_out
+from extractors.read.gather import GATHER
 from extractors.read.glyphs import Glyphs
+from extractors.read.records import Cuts, FindWords, Gather
 from schemas.columns import Columns, Words
 from schemas.document import Rule, Word
 
@@ -33,6 +35,8 @@ SOFT_HYPHEN = "\u00ad"
 # Two complete amounts without a blank between them: the second begins right after the decimals of the first.
 GLUED = regex.compile(r"(?<=\d[.,]\d{3}[.,]\d{2})(?=\(?\d{1,3}[.,]\d{3})")
 
+
+CUTS = Cuts(BLANK, GAP, SPACED, TOUCH, ASCENT, DESCENT)
 
 Bools = NDArray[np.bool_]
 
@@ -54,8 +58,13 @@ class _Runs(NamedTuple):
         return _Runs([self.text[i] for i in order.tolist()], *columns)
 
 
-def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: float) -> Sequence[Word]:
+def read_words(
+    glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: float, gather: Gather = GATHER
+) -> Sequence[Word]:
     """The words of a displayed page of `width` x `height` points, turned ones too, in no order to rely on."""
+    usual = _usual(glyphs, rules, width, height, gather.words) if gather.words else None
+    if usual is not None:
+        return usual
     found: list[Words] = []
     keep = (glyphs.ox > -2) & (glyphs.ox < width + 2) & (glyphs.oy > -2) & (glyphs.oy < height + 2)
     if glyphs.hidden.any() and not glyphs.hidden.all():
@@ -67,6 +76,34 @@ def read_words(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: fl
         walls = _walls(rules, rotation)
         found.append(_words(_join(_cut(glyphs, chosen, rotation, walls), walls), rotation))
     return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+
+
+def _usual(glyphs: Glyphs, rules: tuple[Rule, ...], width: float, height: float, find: FindWords) -> Words | None:
+    """The words of the usual page, found at once (`words` in `_native.c`); None of another page.
+
+    On the usual page all text is upright, none printed twice or letter-spaced, and the content stream cuts no word.
+    """
+    code = np.frombuffer(glyphs.char.encode("utf-32-le"), dtype="<u4")
+    columns = [code, glyphs.ox, glyphs.oy, glyphs.advance, glyphs.size, glyphs.rotation, glyphs.source]
+    walls = _walls(rules, 0)
+    found = find([*columns, glyphs.bold, glyphs.italic, glyphs.hidden], _by_place(walls), width, height, CUTS)
+    if found is None:
+        return None
+    texts, x0, top, x1, bottom, size, bold, italic = found
+    texts = _cleaned(texts)
+    of_all = Columns(texts, x0, top, x1, bottom, size, bold, italic, [1.0] * len(texts), True)
+    return Words(of_all if all(texts) else _printed(of_all), 0)
+
+
+def _printed(columns: Columns) -> Columns:
+    """The words of which something can be printed."""
+    kept = [i for i, text in enumerate(columns.text) if text]
+    lists: dict[str, Any] = {name: [getattr(columns, name)[i] for i in kept] for name in Columns._fields[:-1]}
+    return columns._replace(**lists)
+
+
+def _by_place(walls: Floats) -> Floats:
+    return walls[np.argsort(walls[:, 0])] if len(walls) > 1 else walls
 
 
 def _words(runs: _Runs, rotation: int) -> Words:

@@ -1,4 +1,4 @@
-"""The compiled way and the way through ctypes tell the same of a page, and the package works without the first."""
+"""The compiled way and the ways through ctypes and NumPy tell the same of a page, and the package works without the first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,28 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.read import gather
 from extractors.read.bycall import BY_CALL
 from extractors.read.gather import GATHER
+from extractors.read.glyphs import Glyphs, read_glyphs
 from extractors.read.paths import GAPS, MAX_DEPTH, MAX_POINTS, MAX_SEGMENTS, THIN, read_drawing
 from extractors.read.pdf import _frame
 from extractors.read.pdfium import handle
-from extractors.read.records import Limits
+from extractors.read.records import GLYPH, OBJECT, PLACED, Limits
+from extractors.read.words import BLANK, CUTS, _usual, read_words
+from schemas.columns import columns_of
+from schemas.document import Rule
 from schemas.limits import USUAL
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "reports" / "real"
 Typeset = Callable[..., Path]
 LIMITS = Limits(THIN, USUAL.objects, MAX_SEGMENTS, MAX_POINTS, MAX_DEPTH)
+
+WITHOUT = GATHER._replace(place=None, words=None)
 
 compiled = pytest.mark.skipif(GATHER is BY_CALL, reason="the extension is not built here: no C compiler")
 
@@ -136,6 +143,106 @@ def test_both_ways_join_the_same_lines(found: list[tuple[float, ...]]) -> None:
     one, other = GATHER.join(pieces, GAPS), BY_CALL.join(pieces, GAPS)
     assert one.tobytes() == other.tobytes()
     assert one.shape == other.shape
+
+
+def same_words(path: Path, pages: int = 30) -> tuple[int, int]:
+    """Holds the compiled way from rows to words against NumPy's; how many pages have glyphs, and how many are usual."""
+    found = usual = 0
+    with pypdfium2.PdfDocument(path) as document:
+        for index in range(min(len(document), pages)):
+            page = document[index]
+            frame = _frame(page)
+            glyphs, others = (read_glyphs(page, frame, way) for way in (GATHER, WITHOUT))
+            for one, other in zip(vars_of(glyphs), vars_of(others), strict=True):
+                assert one == other, f"{path.name}, page {index + 1}"
+            rules = read_drawing(page, frame).rules
+            words, again = (read_words(glyphs, rules, *frame.size, way) for way in (GATHER, WITHOUT))
+            assert columns_of(words) == columns_of(again), f"{path.name}, page {index + 1}"
+            assert GATHER.words is not None
+            found += len(glyphs) > 0
+            usual += _usual(glyphs, rules, *frame.size, GATHER.words) is not None
+            page.close()
+    return found, usual
+
+
+def vars_of(glyphs: Glyphs) -> list[Any]:
+    values = [getattr(glyphs, field.name) for field in fields(glyphs)]
+    return [(v.dtype, v.tolist()) if isinstance(v, np.ndarray) else v for v in values]
+
+
+@compiled
+@pytest.mark.parametrize("path", sorted((ROOT / "samples").glob("*.pdf")), ids=lambda p: p.stem)
+def test_both_ways_find_the_same_words_in_the_samples(path: Path) -> None:
+    found, usual = same_words(path, pages=8)
+    assert usual >= 0.75 * found
+
+
+@compiled
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real reports are not here")
+@pytest.mark.parametrize("name", ["cimahi_lra2009_letterspaced.pdf", "tangsel_diskominfo_triwulan2023.pdf"])
+def test_both_ways_find_the_same_words_in_real_reports(name: str) -> None:
+    same_words(SHARED / name, pages=3)
+
+
+@compiled
+def test_both_ways_find_the_same_words_of_every_kind(sheet: Any, typeset: Typeset) -> None:
+    page = (
+        sheet()
+        .text(50, 40, "Anggaran 1.211.000  (Rp)\xa0 ")
+        .text(50, 80, "tebal", font="B")
+        .text(90, 80, "dan tidak")
+        .text(50.3, 100, "dua kali")
+        .text(50, 100, "dua kali")
+        .turned(100, 200, "Naik", "0 1 -1 0")
+        .text(50, 120, "a\x01b\x7f\xe9 \xad")
+        .text(50, 60, "tersembunyi", before="3 Tr")
+        .line(60, 10, 60, 190)
+    )
+    spaced = sheet().text(50, 40, "Anggaran daerah", before="4 Tc").text(50, 60, "biasa")
+    cut = sheet().text(50, 40, "12").text(61.2, 40, "34", size=5)
+    plain = sheet().text(50, 40, "\xad").text(90, 41, "kanan").text(50, 41, "kiri").text(-40, 60, "luar")
+    assert same_words(typeset(page, spaced, cut, plain, sheet())) == (4, 1)
+
+
+places = st.integers(-20, 250).map(lambda n: n / 4)
+drawn = st.tuples(
+    st.sampled_from("aa1. \xad"), places, st.sampled_from([10.0, 10.1, 11.0, 14.0, 20.0]), st.sampled_from([3.0, 5.0, 6.5]),
+    st.sampled_from([6.0, 10.0]), st.sampled_from([0, 0, 0, 0, 0, 0, 0, 0, 90]), st.integers(0, 2), st.booleans(), st.booleans()
+)  # fmt: skip
+
+
+@compiled
+@settings(max_examples=300, deadline=None)
+@given(st.lists(drawn, min_size=1, max_size=24), st.lists(places, max_size=3), st.booleans())
+def test_both_ways_find_the_same_words_wherever_letters_stand(
+    letters: list[tuple[Any, ...]], walls: list[float], written: bool
+) -> None:
+    char, x, y, advance, size, rotation, source, bold, hidden = zip(*letters, strict=True)
+    if written:  # one after the other, as text is
+        x = tuple(2.0 + sum(advance[:k]) + x[k] / 40 for k in range(len(x)))
+        rotation = (0,) * len(x)
+    floats = (np.array(column) for column in (x, y, advance, size))
+    whole = (np.array(column, np.int32) for column in (rotation, source))
+    marks = (np.array(column) for column in (bold, bold[::-1], hidden))
+    glyphs = Glyphs("".join(char), *floats, *whole, *marks, 0.0)
+    rules = tuple(Rule(at, 2.0, at, 12.0) for at in walls)
+    one, other = (read_words(glyphs, rules, 60.0, 30.0, way) for way in (GATHER, WITHOUT))
+    assert columns_of(one) == columns_of(other)
+    assert tuple(one) == tuple(other)
+
+
+@compiled
+def test_what_is_no_row_of_glyphs_is_refused() -> None:
+    from extractors.read import _native
+
+    glyph, thing, style = (np.zeros(1, kind) for kind in (GLYPH, OBJECT, PLACED))
+    for rows in ((glyph, thing[:0], style), (glyph, thing, style[:0])):
+        with pytest.raises(ValueError, match="without its"):
+            _native.place(*rows, 0.0, 0.0, 9.0, 9.0, 0)
+    columns = [np.zeros(2, kind) for kind in ("u4", "f8", "f8", "f8", "f8", "i4", "i4", "?", "?", "?")]
+    columns[4] = columns[4][:1]
+    with pytest.raises(ValueError, match="different lengths"):
+        _native.words(*columns, np.zeros((0, 3)), BLANK, 9.0, 9.0, *CUTS[1:])
 
 
 @compiled
