@@ -14,6 +14,7 @@ import pytest
 
 from extractors.read.detect import Detector
 from extractors.read.raster import Gray
+from pipeline.pool.child import ALLOCATOR
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,7 @@ LINES = [(f"Program {k} Rp 1.234.{k}67", 30 + 330 * (k % 2), 60 + 45 * (k // 2))
         pytest.param(page(300, 700, *LINES), id="ordinary"),
         pytest.param(page(60, 900, ("Jumlah belanja daerah 98,5", 40, 40)), id="flat"),
         pytest.param(cv2.resize(page(300, 700, *LINES), (2500, 1100)), id="large"),
+        pytest.param(cv2.resize(page(300, 700, *LINES), (1000, 1900)), id="tall"),
         pytest.param(page(200, 200), id="blank"),
     ],
 )
@@ -65,6 +67,37 @@ def test_the_boxes_are_those_of_rapidocr(detector: Detector, rapidocr_itself: An
     else:
         assert ours is not None
         assert np.array_equal(ours, np.asarray(theirs.boxes, dtype=np.float64))
+
+
+def test_a_model_that_cannot_be_cut_is_used_whole(
+    detector: Detector, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = page(300, 700, *LINES)
+    boxes = detector(picture)
+    monkeypatch.setattr("extractors.read.detect.STEM", "a tensor of another model")
+    again = Detector(next(models.glob("*det*.onnx")))(picture)
+    assert boxes is not None
+    assert again is not None
+    assert np.array_equal(again, boxes)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the largest resident memory is told in other units elsewhere")
+def test_a_page_takes_little_memory() -> None:
+    """Of the size that text is looked for in at the most; the whole model in one go takes 330 MB."""
+    code = (
+        "import rapidocr, resource, numpy as np; from pathlib import Path; from extractors.read.detect import Detector;"
+        "detector = Detector(next((Path(rapidocr.__file__).parent / 'models').glob('*det*.onnx')));"
+        "held = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024; before = held();"
+        "detector(np.full((2000, 1400), 255, np.uint8)); print(held() - before)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **ALLOCATOR, "ORT_DISABLE_TELEMETRY": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert int(done.stdout) < 270
 
 
 def test_what_draws_boxes_is_not_loaded() -> None:
