@@ -47,7 +47,7 @@ class Detector:
         # Where the picture is still large, the model holds the most: that part is done in strips of it.
         parts = cut(model.read_bytes(), STEM)
         self._stem = None if parts is None else session(parts[0], sparing=True)
-        self._session = session(model.read_bytes() if parts is None else parts[1], sparing=True)
+        self._session = session(str(model) if parts is None else parts[1], sparing=True)
         self._input = (self._stem or self._session).get_inputs()[0].name
         self._pictures: Any = process_img
         self._fit: Any = DetPreProcess(SHORT_SIDE, "min")
@@ -91,8 +91,8 @@ class Detector:
         return out
 
 
-def session(model: bytes, *, sparing: bool = False) -> Any:
-    """A model loaded for onnxruntime, in one thread.
+def session(model: str | bytes, *, sparing: bool = False) -> Any:
+    """A model (its file's name, or what stands in it) loaded for onnxruntime, in one thread.
 
     `sparing`: memory is taken for each tensor by itself and given back at once. Otherwise the memory of one run is planned from
     an earlier one of the same size and taken in one piece, and a tensor's is kept for a later one of its size.
@@ -106,7 +106,9 @@ def session(model: bytes, *, sparing: bool = False) -> Any:
     options.enable_cpu_mem_arena = False  # pictures differ in size: an arena would keep the memory of the largest
     options.enable_mem_pattern = not sparing
     options.enable_mem_reuse = not sparing
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    loaded = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    loaded._model_bytes = None  # kept there for a change of provider, which never comes
+    return loaded
 
 
 def _in_order(boxes: NDArray[np.float32]) -> NDArray[np.float32]:

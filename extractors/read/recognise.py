@@ -65,7 +65,7 @@ class Reader:
         models = Path(rapidocr.__file__).parent / "models"
         self._detector = Detector(_model(models, "det"))
         self.room = Room()  # much of it for looking for text on a page, little for a line
-        self._session = session(_model(models, "rec").read_bytes())
+        self._session = session(str(_model(models, "rec")))
         self._input = self._session.get_inputs()[0].name
         listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         alphabet = ["", *listed, " "]  # class 0 is the blank of CTC, the last one white space
