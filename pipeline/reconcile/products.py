@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +16,7 @@ from schemas.records import Report, TypedTable
 LARGE = Decimal(1000)  # a product this large is no coincidence
 ROWS = {2: 3, 3: 2}  # rows in which the product must be exact, by the number of factors
 NEAR = 20  # columns before a product among which its factors are looked for: of three, that is 1140 ways
+EXACT = Decimal(10) ** 27  # a product below it is not rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,39 @@ def products(report: Report) -> Iterator[Product]:
 
 def _in_table(table: TypedTable, rows: Mapping[int, Mapping[int, Figure]]) -> Iterator[Product]:
     columns = sorted({col for row in rows.values() for col in row})
+    values = [{col: figure.value for col, figure in row.items() if figure.value} for row in rows.values()]
     for result in reversed(columns):
-        large = [row[result].value or 0 for row in rows.values() if result in row]
-        if sum(value >= LARGE for value in large) < min(ROWS.values()):
+        large = [row for row in values if row.get(result, 0) >= LARGE]
+        if len(large) < min(ROWS.values()):
             continue
         before = [col for col in columns if col < result][-NEAR:]
-        for many in (3, 2):
-            for factors in combinations(before, many):
-                found = [_row(table, number, row, factors, result) for number, row in rows.items()]
-                told = [one for one in found if one is not None]
-                exact = [one for one in told if one.holds and one.expected >= LARGE]
-                if len(exact) >= ROWS[many]:
-                    yield from told
-                    return
+        factors = _factors(large, before, result)
+        if factors:
+            found = (_row(table, number, row, factors, result) for number, row in rows.items())
+            yield from (one for one in found if one is not None)
+            return
+
+
+def _factors(rows: Sequence[Mapping[int, Decimal]], before: Sequence[int], result: int) -> tuple[int, ...]:
+    """The first columns of `before`, three or else two, whose product is the result in enough rows; () where none are.
+
+    `rows` are the values by column, none of them nought.
+    """
+    counted: Counter[tuple[int, ...]] = Counter()
+    for row in rows:
+        stated = row[result]
+        parts = [(col, row[col]) for col in before if col in row]
+        if stated < EXACT and all(value == int(value) for _, value in parts):
+            parts = [(col, value) for col, value in parts if not stated % value]  # whole numbers divide their product
+        for many in ROWS:
+            for chosen in combinations(parts, many):
+                if prod((value for _, value in chosen), start=Decimal(1)) == stated:
+                    counted[tuple([col for col, _ in chosen])] += 1
+    for many in sorted(ROWS, reverse=True):
+        exact = [columns for columns, times in counted.items() if len(columns) == many and times >= ROWS[many]]
+        if exact:
+            return min(exact)
+    return ()
 
 
 def _row(
