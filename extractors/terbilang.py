@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.numbers.normal import normalise, same_length
 from extractors.numbers.vocabulary import unit_at
@@ -19,6 +19,7 @@ from schemas.vocab import load
 
 _LONG = 7  # letters from which two may be wrong
 _MAX_WORD = 160  # letters of words grown together that are looked at
+WORDS_KEPT = 1024  # misspelt words remembered; thirty reports hold a dozen
 _OPEN = re.compile(r"\((?P<words>[^()]{2,400}?)(?:\)|(?=\()|\Z|\n\s*\n)")
 _SPELT = re.compile(r"(?i)\b(?:ter\s?bilang|dengan huruf)\b\s*[:=]?\s*(?P<words>[^.;()\n]{3,400})")
 
@@ -114,7 +115,7 @@ def _recognise(tokens: tuple[str, ...]) -> list[NumberWord] | None:
     return words
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def _split(token: str) -> list[NumberWord] | None:
     """`duapuluhlima`, `seratusribu`: correctly spelt words without blanks between them; None where it is not that."""
     if len(token) > _MAX_WORD:
@@ -131,7 +132,7 @@ def _split(token: str) -> list[NumberWord] | None:
     return best[-1] or None
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def _fuzzy(token: str) -> list[NumberWord] | None:
     """The one number word within a letter (two for long words) of `token`; None where there is none, or two."""
     from rapidfuzz.distance import OSA

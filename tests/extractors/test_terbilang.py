@@ -1,12 +1,14 @@
 """Amounts in words."""
 
 from decimal import Decimal
+from itertools import islice, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
+from extractors import terbilang
 from extractors.terbilang import find_words, parse_words
 
 
@@ -129,3 +131,11 @@ def test_after_terbilang_and_in_an_unclosed_bracket() -> None:
 def test_an_amount_is_not_cut_short_at_a_word_that_is_not_understood() -> None:
     assert find_words("(dua juta lima xyzzy ribu rupiah)") == []
     assert find_words("(satu juta enam ratus qwerty)") == []
+
+
+def test_the_words_that_are_remembered_are_bounded():
+    words = ("x" + "".join(letters) for letters in product("abcdefghijkl", repeat=4))
+    for word in islice(words, terbilang.WORDS_KEPT + 50):
+        assert parse_words(word) is None
+    for remembering in (terbilang._split, terbilang._fuzzy):
+        assert remembering.cache_info().currsize == terbilang.WORDS_KEPT
