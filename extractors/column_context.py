@@ -112,7 +112,7 @@ def by_context(columns: Sequence[Column], paths: Sequence[Sequence[str]], conten
             money_before = True
         elif role in ("target", "realisasi"):
             money_before = False
-        out.append(replace(column, role=role))
+        out.append(column if role == column.role else replace(column, role=role))
     return out
 
 

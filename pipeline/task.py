@@ -126,7 +126,7 @@ def _read(task: Task, start: float) -> Result:
         dokumen["error"],
         staged,
         rows={name: len(records) for name, records in rows.items()},
-        checks=Counter(check.outcome.value for check in checks if check.rule not in SILENT),
+        checks=Counter([str(check.outcome) for check in checks if check.rule not in SILENT]),
         findings=Counter(finding.severity.value for finding in findings),
         seconds=time.monotonic() - start,
     )

@@ -58,18 +58,22 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 
 def _runs(text: str) -> list[list[tokens.Token]]:
     """The words of a text that are in cue phrases, those that stand side by side together."""
+    chunks = text.split(" ")
+    known = list(map(_known, chunks))
+    if not any(known):
+        return []
     runs: list[list[tokens.Token]] = []
     run: list[tokens.Token] = []
     at = 0
-    for chunk in text.split(" "):
-        parts = _known(chunk)
-        for start, stop, word in parts:
-            if word:
-                run.append((at + start, at + stop, word))
-            elif run:
-                runs.append(run)
-                run = []
-        if run and not parts:
+    for chunk, parts in zip(chunks, known, strict=True):
+        if parts:
+            for start, stop, word in parts:
+                if word:
+                    run.append((at + start, at + stop, word))
+                elif run:
+                    runs.append(run)
+                    run = []
+        elif run:
             runs.append(run)
             run = []
         at += len(chunk) + 1
@@ -107,8 +111,10 @@ def normal(word: str) -> str:
         if word.startswith(head) and word[len(head) :] in _fuzzy_stems() | {"fisik"}:
             return word[len(head) :]
     if len(word) >= FUZZY_LENGTH - 1 and word not in structure("salah"):
+        # One wrong letter leaves the first three of a long word as they are, or the last three.
         for stem in _stems_about(len(word)):
-            if Levenshtein.distance(stem, word, score_cutoff=1) <= 1:
+            alike = stem[:3] == word[:3] or stem[-3:] == word[-3:]
+            if alike and Levenshtein.distance(stem, word, score_cutoff=1) <= 1:
                 return stem
     return word
 

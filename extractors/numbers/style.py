@@ -41,7 +41,7 @@ def decide_style(texts: Iterable[str], fallback: Style | None = None) -> Style:
         style = fallback
     else:
         style = _same(tally) or _majority(tally) or UNKNOWN
-    return replace(style, torn_head=torn)
+    return style if style.torn_head is torn else replace(style, torn_head=torn)
 
 
 class _Cell(NamedTuple):

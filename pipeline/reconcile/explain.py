@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -22,6 +22,7 @@ from pipeline.reconcile.relations import EQUAL, FORMULA, FORMULAS, RATIO, SOLVAB
 from pipeline.reconcile.slips import Slip, is_telling, slip, variants
 from schemas.checks import Check, Outcome
 from schemas.figure import Figure
+from schemas.values import value as frozen_value
 
 DOUBTFUL = 0.85  # a recognised figure of less confidence is looked at first
 UNSURE = 20  # rank of a doubtful reading: above all else that speaks for a figure
@@ -37,7 +38,7 @@ ANY_SENSE = ("jumlah", "hitungan", "terbilang")  # figures of other tables, calc
 MANY = 24  # figures that exchanges of two are tried among
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value(frozen=True, slots=True)
 class Change:
     """One or more cells with the values that would have to stand there, the checks that would agree, and the grounds.
 
@@ -72,7 +73,7 @@ class Change:
         return (self.balance, len(self.mends), self.rank - (0 if self.swapped else len(self.cells) - 1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_value(frozen=True, slots=True)
 class _Terms:
     """What a check relates: its figures, the formulas by which it may hold, and whether it is strict."""
 
@@ -262,5 +263,4 @@ def formulas_of(check: Check) -> tuple[str, ...]:
 def _with(figure: Figure, values: Mapping[str, Decimal], *, keep: bool = False) -> Figure:
     """The figure with its new value; a stated result keeps its printed decimals."""
     value = values[figure.id]
-    decimals = max(0, -int(value.as_tuple().exponent))
-    return replace(figure, value=value, decimals=figure.decimals if keep else decimals)
+    return figure.stating(value, figure.decimals if keep else max(0, -int(value.as_tuple().exponent)))

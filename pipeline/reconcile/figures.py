@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.reconcile.once import once
 from schemas.figure import Figure, Status
 from schemas.records import Anggaran, Kinerja, Klaim, Report
+from schemas.values import value
 
 _TWO_NUMBERS = re.compile(r"\d,\d+\s*%?\s+\d[\d.]*,\d|\d\s+-\s+-")
 
@@ -24,7 +25,7 @@ FIELDS: dict[type[Record], tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Spot:
     """A figure with the record and the field it stands in (no record for counts of staff and asset tables)."""
 

@@ -29,12 +29,14 @@ _NUMERIC = re.compile(
 def _known(method: Callable[[Grid, int], T]) -> Callable[[Grid, int], T]:
     """A method of one row or column whose value is kept."""
 
+    name = method.__name__
+
     @wraps(method)
     def kept(grid: Grid, at: int) -> T:
-        key = (method.__name__, at)
-        if key not in grid._memo:
-            grid._memo[key] = method(grid, at)
-        value: T = grid._memo[key]
+        known = grid._memo[name]
+        if at not in known:
+            known[at] = method(grid, at)
+        value: T = known[at]
         return value
 
     return kept
@@ -51,7 +53,7 @@ class Grid:
     cells: Mapping[int, Mapping[int, Figure]]
     money: frozenset[int]
     levelled: bool = False
-    _memo: dict[tuple[str, int], Any] = field(default_factory=dict)
+    _memo: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     @property
     def id(self) -> str:

@@ -104,7 +104,7 @@ def operand(figure: Figure) -> Interval:
     """What a figure stands for where something is computed from it. The figure must have a value."""
     value = _value(figure)
     if _exact(figure, value):
-        return Interval.point(value)
+        return Interval(value, value)
     half = step(figure) / 2
     return Interval(value - half, value + half)
 
@@ -113,7 +113,7 @@ def stated(figure: Figure) -> Interval:
     """What a figure stands for where it is a stated result: rupiah are exact, all else is rounded."""
     value = _value(figure)
     if figure.scale == 1 and is_money(figure):
-        return Interval.point(value)
+        return Interval(value, value)
     half = step(figure) / 2
     return Interval(value - half, value + half)
 

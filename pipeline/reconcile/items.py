@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.reconcile.figures import as_number, figures_of, usable
@@ -20,6 +19,7 @@ from pipeline.reconcile.names import SHORT, NameIndex, squash, tokens
 from pipeline.reconcile.once import once
 from schemas.figure import Figure
 from schemas.records import Anggaran, Kinerja, Report
+from schemas.values import value
 
 Row = Anggaran | Kinerja
 Slot = tuple[str, ...]
@@ -27,7 +27,7 @@ Slot = tuple[str, ...]
 FULL_CODE = 3  # a code of fewer parts ("01") is a running number within its parent
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Entry:
     """One printed figure of an item: the row it stands in and its field."""
 

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.reconcile.figures import number, usable
 from pipeline.reconcile.grid import Grid, grids
 from pipeline.reconcile.interval import is_money
 from pipeline.reconcile.names import tokens
+from pipeline.reconcile.once import once
 from pipeline.reconcile.pairing import Pairing
 from pipeline.reconcile.slips import is_slip
 from pipeline.reconcile.words import kind
 from schemas.figure import Figure
 from schemas.records import Kinerja, Report
+from schemas.values import value
 
 OTHER_TABLE = "tidak ada angka lain teks ini yang cocok dengan tabel itu: mungkin tidak tentang hal yang sama"
 LEAST = 2  # words of an indicator that row and column must give together
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cell:
     """One figure of such a table, with the telling words of its row and column and the year its column gives."""
 
@@ -34,26 +35,27 @@ class Cell:
     figure: Figure
 
 
-def cells(report: Report) -> Iterator[Cell]:
+@once
+def cells(report: Report) -> tuple[Cell, ...]:
     """The named figures of all tables that give no records."""
     taken = {record.table_id for records in (report.anggaran, report.kinerja) for record in records}
-    for grid in grids(report):
-        if grid.id not in taken:
-            yield from _cells(grid)
+    return tuple(cell for grid in grids(report) if grid.id not in taken for cell in _cells(grid))
 
 
 def _cells(grid: Grid) -> Iterator[Cell]:
+    heads = {col: telling(" ".join(grid.path(col))) for col in grid.columns}
+    years = {col: column.year for col in grid.columns if (column := grid.column(col)) is not None}
     for row in grid.rows:
         words = telling(grid.label(row))
-        for col, figure in grid.cells[row].items():
-            column = grid.column(col)
-            if words and usable(figure) and col in grid.columns:
-                yield Cell(words, telling(" ".join(grid.path(col))), column.year if column else None, figure)
+        for col, figure in grid.cells[row].items() if words else ():
+            if col in heads and usable(figure):
+                yield Cell(words, heads[col], years.get(col), figure)
 
 
 def telling(name: str) -> frozenset[str]:
     """The words of a name that name something in particular, years left out."""
-    return frozenset(word for word in tokens(name) if word not in kind("umum") and not word.isdigit())
+    general = kind("umum")
+    return frozenset([word for word in tokens(name) if word not in general and not word.isdigit()])
 
 
 def with_other_tables(report: Report, paired: set[tuple[str, str]]) -> list[Pairing]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.reconcile.once import once
 from schemas.document import Place
 from schemas.records import Report
 from schemas.table import TextLine
+from schemas.values import value
 
 _ENDS = (".", ":", ";", "!", "?", "”", '"')
 _NEW = re.compile(r"[A-Z]")
@@ -26,7 +27,7 @@ _BREAK = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"])")
 _SHORT = re.compile(r"(?:^|[\s(.])(?:Rp|No|Jl|Drs|Dra|Ir|Dr|Hj?|Prof|Tgl|Kab|Prov|Kec|Kel|Th|Thn|[A-Z]|\d{1,2})\.$")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Paragraph:
     """Lines that belong together as one text (lines joined by a blank). `first` is the position of the first line."""
 
@@ -115,11 +116,11 @@ def _begins(before: TextLine, line: TextLine) -> bool:
 
 
 def _joined(lines: Sequence[TextLine], first: int) -> Paragraph:
-    starts, length = [], 0
-    for line in lines:
-        starts.append(length)
-        length += len(line.text) + 1
-    return Paragraph(" ".join(line.text for line in lines), tuple(lines), tuple(starts), first)
+    if len(lines) == 1:
+        return Paragraph(lines[0].text, tuple(lines), (0,), first)
+    texts = [line.text for line in lines]
+    starts = accumulate([len(text) + 1 for text in texts[:-1]], initial=0)
+    return Paragraph(" ".join(texts), tuple(lines), tuple(starts), first)
 
 
 def snippet(text: str, start: int, end: int, around: int = 80) -> str:

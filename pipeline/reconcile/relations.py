@@ -69,10 +69,11 @@ def sum_mode(result: Figure, parts: Sequence[Figure]) -> Mode | None:
 
 
 def total(parts: Sequence[Figure]) -> Interval:
-    result = Interval.point(Decimal(0))
+    low = high = Decimal(0)
     for part in parts:
-        result = result + operand(part)
-    return result
+        one = operand(part)
+        low, high = low + one.low, high + one.high
+    return Interval(low, high)
 
 
 def ratio_mode(

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pipeline.reconcile.screen import stems
 from schemas.checks import Evidence
 from schemas.records import Report, TypedTable
-from schemas.table import Cell
+from schemas.table import Cell, TextLine
 from schemas.vocab import load
 
 PERCENT = Decimal(80)  # a scale of percentages goes at least as far
@@ -180,7 +180,7 @@ def _of_text(report: Report) -> Iterator[Scale]:
     run: list[Step] = []
     last = -1
     for position, line in enumerate(report.text):
-        step = _of_line(line.text, Evidence(line.text, line.place))
+        step = _of_line(line)
         if step is None:
             continue
         if run and position - last > APART + 1:
@@ -201,7 +201,8 @@ def _long_enough(run: Iterable[Step]) -> Iterator[Scale]:
         yield _ordered(steps)
 
 
-def _of_line(text: str, seen: Evidence) -> Step | None:
+def _of_line(line: TextLine) -> Step | None:
+    text = line.text
     if len(text) > LINE or not _DIGIT.search(text):
         return None
     low = text.casefold()
@@ -211,7 +212,7 @@ def _of_line(text: str, seen: Evidence) -> Step | None:
     span = bounds(text) if words else None
     if span is None or _NUMBER.sub("", text).count("%") > 2:
         return None
-    return _made(max(words, key=len), span, text, seen)
+    return _made(max(words, key=len), span, text, Evidence(text, line.place))
 
 
 def _ordered(steps: Sequence[Step]) -> Scale:

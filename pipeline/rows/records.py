@@ -128,7 +128,7 @@ def angka_rows(used: Iterable[Used], misfits: list[Misfit]) -> list[Row]:
                 "value": cells["value"],
                 "decimals": figure.decimals,
                 "unit": figure.unit,
-                "status": figure.status.value,
+                "status": str(figure.status),
                 "confidence": figure.confidence,
                 "table_id": figure.table_id,
                 "row": figure.row,

@@ -15,7 +15,7 @@ def pemeriksaan_rows(checks: Sequence[Check], findings: Sequence[Finding], figur
     finding_of = {check_id: finding.id for finding in findings for check_id in finding.checks}
     rows = []
     for check in checks:
-        involved = list(dict.fromkeys(id_ for id_ in (check.result, *check.operands) if id_ is not None))
+        involved = dict.fromkeys(check.operands if check.result is None else (check.result, *check.operands))
         result = figures.get(check.result or "")
         unit = result.unit if result is not None else None
         low = decimal_text(check.low, unit)
@@ -23,14 +23,14 @@ def pemeriksaan_rows(checks: Sequence[Check], findings: Sequence[Finding], figur
             {
                 "check_id": check.id,
                 "rule": check.rule,
-                "outcome": check.outcome.value,
+                "outcome": str(check.outcome),
                 "reason": check.reason,
                 "subjek": check.subject,
                 "stated": decimal_text(check.stated, unit),
                 "expected": decimal_text(check.expected, unit),
                 "low": low,
                 "high": low if check.high is check.low else decimal_text(check.high, unit),
-                "angka": involved,
+                "angka": list(involved),
                 "temuan_id": finding_of.get(check.id),
             }
         )
