@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.columns import columns_of
+from schemas.columns import Columns, columns_of
 from schemas.document import Box, Page, PageStatus, Place, Word
 from schemas.values import value
 
@@ -58,12 +58,25 @@ class _Line:
 def stacked(pages: Sequence[Page]) -> Iterator[Fraction]:
     """The fractions of all pages that were read, from the top of each page."""
     for page in pages:
-        if page.status is PageStatus.READ and "=" in " ".join(columns_of(page.words).text):
+        if page.status is PageStatus.READ and _signs_begin(columns_of(page.words)):
             lines = _lines(page.words)
             for number, line in enumerate(lines):
                 found = _fraction(page.number, lines, number, line)
                 if found is not None:
                     yield found
+
+
+def _signs_begin(words: Columns) -> bool:
+    """Whether a line may begin with a sign of equality: one that no word of just its height stands to the left of."""
+    if "=" not in " ".join(words.text):
+        return False
+    for at, text in enumerate(words.text):
+        if text.startswith("="):
+            x0, height = words.x0[at], words.top[at] + words.bottom[at]
+            places = zip(words.x0, words.top, words.bottom, strict=True)
+            if not any(left < x0 and top + bottom == height for left, top, bottom in places):
+                return True
+    return False
 
 
 def _lines(words: Sequence[Word]) -> list[_Line]:

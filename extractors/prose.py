@@ -98,10 +98,18 @@ class _Paragraph:
         self.length -= 1
         self.head, self.tail = self.head[: self.length], self.tail[:-1]
 
+    def _begin(self, line: TextLine) -> None:
+        text = line.text
+        self.starts.append(0)
+        self.places.append(line.place)
+        self.parts.append(text)
+        self.length, self.head, self.tail = len(text), text[:HEAD], text[-TAIL:]
+
     def add(self, line: TextLine) -> None:
         if not self.starts:
-            glue = ""
-        elif self.tail[-1:] in (".", ",") and THREE.match(line.text) and MONEY_CUT.search(self.tail):
+            self._begin(line)
+            return
+        if self.tail[-1:] in (".", ",") and THREE.match(line.text) and MONEY_CUT.search(self.tail):
             glue = ""  # one amount, cut at a separator by the line's end
         elif self.tail.endswith("-") and self.tail[-2:-1].isalpha() and line.text[:1].islower():
             stem = LAST_WORD.search(self.tail[:-1])

@@ -49,7 +49,8 @@ def link(lines: Sequence[Anggaran], identity: Identity) -> tuple[Anggaran, ...]:
         if (line.table_id, line.row) not in first:
             first[line.table_id, line.row] = _standard(line, pemda, modern)
     settled = _settle(lines, first)
-    return tuple(replace(line, standar=settled[line.table_id, line.row]) for line in lines)
+    joined = ((line, settled[line.table_id, line.row]) for line in lines)
+    return tuple([line if standar is line.standar else replace(line, standar=standar) for line, standar in joined])
 
 
 def _pemda(identity: Identity) -> str:

@@ -30,11 +30,6 @@ def _field(column: Column) -> Any:
     return pa.field(column.name, _SIMPLE[column.kind], nullable=column.nullable)
 
 
-def _array(values: Sequence[Any], kind: Any) -> Any:
-    _look_for_pandas()
-    return pa.array(values, type=kind)
-
-
 @cache
 def _look_for_pandas() -> None:
     """pyarrow asks once, at its first conversion, whether values may be pandas's, and imports all of it for that: 0.3
@@ -83,12 +78,13 @@ def table(dataset: str, rows: Sequence[Mapping[str, Any]]) -> Any:
     """
     known, columns = _columns(dataset)
     for row in rows:
-        if not known.issuperset(row):
+        if len(row) != len(columns) and not known.issuperset(row):
             raise ValueError(f"{dataset}: unknown columns {sorted(row.keys() - known)}")
+    _look_for_pandas()
     arrays = []
     for column, of, kind in columns:
-        values = list(map(of, rows))
-        if not column.nullable and None in values:
+        array = pa.array(list(map(of, rows)), type=kind)
+        if not column.nullable and array.null_count:
             raise ValueError(f"{dataset}.{column.name}: null where none may be")
-        arrays.append(_array(values, kind))
+        arrays.append(array)
     return pa.Table.from_arrays(arrays, schema=schema(dataset))

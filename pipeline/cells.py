@@ -94,7 +94,9 @@ def decimal_text(value: Decimal | str | None, unit: str | None = None) -> str | 
     if not value.is_finite():
         return str(value)
     text = format(value, "f")
-    whole, _, rest = text.partition(".")
+    whole, point, rest = text.partition(".")
+    if not point:
+        return f"{whole}.00" if unit == "rp" else whole
     if len(rest) > 6:
         whole, _, rest = format(value.quantize(_SHOWN, context=_WIDE), "f").partition(".")
     rest = rest.rstrip("0")

@@ -48,11 +48,11 @@ def _reconcile(report: Report, material: Materiality) -> tuple[tuple[Check, ...]
 
 def _numbered(checks: Iterable[Check]) -> tuple[Check, ...]:
     """Ids made unique: a check that states the same relation of the same figures again gets an ordinal."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     result = []
     for check in checks:
-        seen[check.id] += 1
-        result.append(check if seen[check.id] == 1 else replace(check, id=f"{check.id}-{seen[check.id]}"))
+        times = seen[check.id] = seen.get(check.id, 0) + 1
+        result.append(check if times == 1 else replace(check, id=f"{check.id}-{times}"))
     return tuple(result)
 
 

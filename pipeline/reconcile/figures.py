@@ -41,14 +41,18 @@ class Spot:
 def figures_of(record: Record) -> Iterator[tuple[str, Figure]]:
     """Field names and figures of a record, those that are there."""
     for field in FIELDS[type(record)]:
-        figure = as_number(getattr(record, field))
+        figure: Figure | None = getattr(record, field)
         if figure is not None:
-            yield field, figure
+            yield field, figure if figure.value is not None else _as_number(figure)
 
 
 def as_number(figure: Figure | None) -> Figure | None:
     """A ratio "1 : 284" as the number that varies, 284; any other figure as it is."""
-    if figure is None or figure.value is not None or figure.unit != "rasio":
+    return figure if figure is None or figure.value is not None else _as_number(figure)
+
+
+def _as_number(figure: Figure) -> Figure:
+    if figure.unit != "rasio":
         return figure
     match = _ONE_TO.match(figure.text)
     if match is None:

@@ -94,16 +94,11 @@ def is_money(figure: Figure) -> bool:
     return figure.value is not None and figure.decimals <= 2 and abs(figure.value) >= MONEY_FROM * 10
 
 
-def _exact(figure: Figure, value: Decimal) -> bool:
-    if figure.scale != 1:
-        return False
-    return figure.decimals == 0 or figure.unit == "rp" or (figure.decimals <= 2 and abs(value) >= MONEY_FROM)
-
-
 def operand(figure: Figure) -> Interval:
     """What a figure stands for where something is computed from it. The figure must have a value."""
-    value = _value(figure)
-    if _exact(figure, value):
+    value, decimals = _value(figure), figure.decimals
+    cut_off = decimals and figure.unit != "rp" and (decimals > 2 or abs(value) < MONEY_FROM)
+    if not cut_off and figure.scale == 1:
         return Interval(value, value)
     half = step(figure) / 2
     return Interval(value - half, value + half)
