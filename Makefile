@@ -71,7 +71,7 @@ bench-scale: $(STAMP) ## what a page costs by kind, what 10,000 documents cost, 
 
 lock: $(STAMP) ## resolve pyproject.toml into requirements.lock (UPGRADE=--upgrade takes newer versions)
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe --strip-extras \
-		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --extra dashboard --extra s3 --extra cluster --output-file requirements.lock pyproject.toml
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --extra dashboard --extra s3 --extra gs --extra cluster --output-file requirements.lock pyproject.toml
 
 clean: ## remove .venv and what tools left behind (not out/)
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

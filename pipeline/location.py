@@ -7,6 +7,7 @@ address.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ from schemas.errors import BadOption, UnreadableInput
 
 # What can be read and written, and the extra that brings the library for it. `memory` lives in one process: for tests.
 EXTRAS = {"s3": "s3", "gs": "gs", "memory": "s3"}
+LOGGERS = ("gcsfs", "google", "s3fs", "aiobotocore")
 THREADS = 8  # requests under way at a time
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/")
 _PATTERN = set("*?[]")
@@ -286,6 +288,11 @@ def _told() -> Iterator[None]:
 @cache
 def _filesystem(scheme: str) -> Any:
     """The store, without a memory of listings: another machine may have written meanwhile."""
+    # What it logs (each failure with its traceback, each try) is no sentence for a person; the error itself is raised.
+    for library in LOGGERS:
+        logging.getLogger(library).addHandler(logging.NullHandler())
+    # It would ask, for each bucket, of what type it is: which few may see, and only renaming folders would need.
+    os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
     try:
         import fsspec
 
