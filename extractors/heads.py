@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import add, itemgetter
 
 from schemas.columns import columns_of
 from schemas.document import Document, Page, PageStatus, Place, Word
@@ -50,8 +50,8 @@ def _margin_lines(page: Page) -> list[tuple[float, str]]:
     turned = not columns.upright and _is_turned(page.words)
     size = page.width if turned else page.height
     low, high = 2 * _MARGIN * size, 2 * (1 - _MARGIN) * size  # of the sum of two edges, which is twice the middle
-    sides = zip(columns.x0, columns.x1, strict=True) if turned else zip(columns.top, columns.bottom, strict=True)
-    edges = [(y / 2, k) for k, (a, b) in enumerate(sides) if not low < (y := a + b) < high]
+    sums = map(add, columns.x0, columns.x1) if turned else map(add, columns.top, columns.bottom)
+    edges = [(y / 2, k) for k, y in enumerate(sums) if not low < y < high]
     lines: list[tuple[float, list[int]]] = []
     for middle, k in sorted(edges, key=itemgetter(0)):
         if not lines or middle - lines[-1][0] > 4:

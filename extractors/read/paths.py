@@ -52,6 +52,8 @@ def read_drawing(page: Any, frame: Frame, gather: Gather = GATHER, most: int = U
     """The ruling lines, fills and pictures of a page (`page` is a pypdfium2 page), on the displayed page. Of more than `most`
     objects the first are looked at: the page is a drawing."""
     rows = gather.drawing(handle(page.raw), Limits(THIN, most, MAX_SEGMENTS, MAX_POINTS, MAX_DEPTH))
+    if not len(rows.pieces):  # as on every other page
+        return Drawing((), (), ())
     drawn = _drawn(rows)
     fills = _shown(drawn.fills, frame)
     lines = _shown(drawn.lines, frame)
