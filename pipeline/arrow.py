@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from schemas.datasets import BY_NAME, SCHEMA_VERSION, Column, Kind
 
+AT_ONCE = 10_000  # rows that are turned into columns at once
 _SIMPLE: dict[Kind, Any] = {
     Kind.TEXT: pa.string(),
     Kind.INT: pa.int32(),
@@ -61,13 +62,11 @@ def schema(dataset: str) -> Any:
 
 
 @cache
-def _columns(dataset: str) -> tuple[frozenset[str], list[tuple[Column, Callable[[Any], Any], Any]]]:
-    """The names of a dataset's columns; each with what takes its value from a row, and its Arrow type."""
-    columns = BY_NAME[dataset].columns
+def _columns(dataset: str) -> tuple[frozenset[str], Callable[[Any], tuple[Any, ...]], list[tuple[Column, Any]]]:
+    """The names of a dataset's columns, what takes their values from a row, and each column with its Arrow type."""
+    columns, names = BY_NAME[dataset].columns, [column.name for column in BY_NAME[dataset].columns]
     kinds = [field.type for field in schema(dataset)]
-    return frozenset(BY_NAME[dataset].names), [
-        (column, itemgetter(column.name), kind) for column, kind in zip(columns, kinds, strict=True)
-    ]
+    return frozenset(names), itemgetter(*names), list(zip(columns, kinds, strict=True))
 
 
 def table(dataset: str, rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -76,14 +75,18 @@ def table(dataset: str, rows: Sequence[Mapping[str, Any]]) -> Any:
     Raises `KeyError` for a row that lacks a column, `ValueError` for one that has an unknown column or a null where
     none may be, and `pyarrow.ArrowInvalid` for a value that does not fit: a row is never altered to make it fit.
     """
-    known, columns = _columns(dataset)
+    known, of, columns = _columns(dataset)
     for row in rows:
         if len(row) != len(columns) and not known.issuperset(row):
             raise ValueError(f"{dataset}: unknown columns {sorted(row.keys() - known)}")
     _look_for_pandas()
+    values: list[list[Any]] = [[] for _ in columns]
+    for start in range(0, len(rows), AT_ONCE):
+        for column_values, some in zip(values, zip(*map(of, rows[start : start + AT_ONCE]), strict=True), strict=True):
+            column_values.extend(some)
     arrays = []
-    for column, of, kind in columns:
-        array = pa.array(list(map(of, rows)), type=kind)
+    for (column, kind), column_values in zip(columns, values, strict=True):
+        array = pa.array(column_values, type=kind)
         if not column.nullable and array.null_count:
             raise ValueError(f"{dataset}.{column.name}: null where none may be")
         arrays.append(array)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from string import ascii_letters
 
 from extractors.numbers.cell import parse
 from extractors.numbers.core import MIXED, MIXED_FAULT
@@ -30,19 +31,22 @@ _FACTOR = re.compile(
     r"(?:\\times|\\cdot|×|(?<![A-Za-z])[xX]|(?<=[\d)}])[ ]?\*)\s*100(?![\d.,])"
 )  # the 100 % of a formula
 _NIP = re.compile(r"(?<!\d)\d{8}[ .]?\d{6}[ .]?\d?[ .]?\d{3}(?!\d)")
-_NO_FIGURES = (  # each with a pattern that is found, quickly, in all that it matches
-    (_LIST_MARK, re.compile(r"\d(?:\)|\.[ \t*])")),
-    (_HEADING, re.compile(r"(?m)^[ \t*#>|]*[IVX\d]{1,4}\.")),
-    (_DATE, re.compile(r"\d[-/.]\d\d?[-/.]\d")),
-    (_SLASHED, re.compile(r"\d\s?[/:]\s?\d")),
-    (_FACTOR, re.compile(r"100(?![\d.,])")),
-    (_NIP, re.compile(r"\d\d{7}[ .]?\d{6}")),  # "\d" first: `re` passes over what is none
+# Each with a pattern that is found, quickly, in all that it matches, and signs of which one stands there.
+_NO_FIGURES = (
+    (_LIST_MARK, re.compile(r"\d(?:\)|\.[ \t*])"), (")", ". ", ".\t", ".*")),
+    (_DATE, re.compile(r"[-/.](?<=\d.)\d\d?[-/.]\d"), ("-", "/", ".")),
+    (_SLASHED, re.compile(r"\d\s?[/:]\s?\d"), ("/", ":")),
+    (_FACTOR, re.compile(r"100(?![\d.,])"), ("100",)),
+    (_NIP, re.compile(r"\d\d{7}[ .]?\d{6}"), ("",)),  # "\d" first: `re` passes over what is none
 )
+_MAY_HEAD = re.compile(r"(?m)^[ \t*#>|]*[IVX\d]{1,4}\.")  # in all that _HEADING matches
 _DIGIT = re.compile(r"\d")
 # What may stand in a figure before its first digit ("minus", Rp, IDR, their stops and blanks, a bracket), and how far.
 _BEFORE_DIGITS = "minusMINUSıİſrRpPdD .,:(-\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _LEAD = 48
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][A-Za-z.]*?)[\s.:\-(*]*(?:(?<![A-Za-z])[IVX]{1,4}[.\s]*)?$")
+_BETWEEN = ".:-(*" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_LETTERS = ascii_letters + "."
 _NEAR = 64  # characters around a number that are looked at
 _AFTER = re.compile(r"[ \t]+([A-Za-z]+)")
 _CLOSES = re.compile(r"[ \t*]*(?:[:\n]|$)")
@@ -105,10 +109,16 @@ def find_numbers(text: str, *, style: Style | None = None) -> list[Found]:
 def _not_figures(plain: str) -> bytearray:
     """One byte for each character, set where dates, list marks, fractions and numbers of persons stand."""
     taken = bytearray(len(plain))
-    for pattern, screen in _NO_FIGURES:
-        if screen.search(plain):
-            for match in pattern.finditer(plain):
-                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    there = [
+        pattern
+        for pattern, screen, signs in _NO_FIGURES
+        if any(map(plain.__contains__, signs)) and screen.search(plain)
+    ]
+    if _MAY_HEAD.search(plain) if "\n" in plain else _MAY_HEAD.match(plain):
+        there.append(_HEADING)
+    for pattern in there:
+        for match in pattern.finditer(plain):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return taken
 
 
@@ -175,10 +185,16 @@ def _parse(plain: str, match: re.Match[str], end: int, style: Style, kind: str) 
     return parse(body, style=style, kind=kind)
 
 
+def _word_before(text: str) -> re.Match[str] | None:
+    """`_WORD_BEFORE.search(text)`: the word is the last of the text, or the one before it, with a numeral behind it."""
+    last = text.rstrip(_BETWEEN).rstrip(_LETTERS)
+    return _WORD_BEFORE.search(text, len(last.rstrip(_BETWEEN).rstrip(_LETTERS)))
+
+
 def _is_reference(plain: str, match: re.Match[str], end: int, unit: str | None) -> bool:
     """Whether a bare number is a year, a date's day, a law's number, an ordinal, a code: no figure."""
     core, start = match["core"], match.start("core")
-    word = _WORD_BEFORE.search(plain[max(0, start - 32) : start])
+    word = _word_before(plain[max(0, start - 32) : start])
     before = word["word"].casefold().rstrip(".") if word else ""
     if before in _words("quantity"):
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.reconcile.figures import figures_of, records_of, subject, usable
+from pipeline.reconcile.figures import FIELDS, as_number, records_of, subject, usable
 from pipeline.reconcile.gaps import kind
 from pipeline.reconcile.names import NameIndex, squash
 from pipeline.reconcile.once import once
@@ -53,8 +53,12 @@ class Absence:
 def bare_signs(report: Report) -> Iterator[Absence]:
     """Figure cells that hold the sign of a number and no number ("%", "Rp.")."""
     for record in records_of(report):
-        for field, figure in figures_of(record):
-            if not figure.table_id or figure.status is not Status.KATA:
+        for field in FIELDS[type(record)]:
+            printed: Figure | None = getattr(record, field)
+            if printed is None or printed.status is not Status.KATA:
+                continue
+            figure = as_number(printed)
+            if figure is None or not figure.table_id or figure.status is not Status.KATA:
                 continue
             text = figure.text.strip()
             if _SIGN.fullmatch(text) and _NUMBER_SIGN.search(text):

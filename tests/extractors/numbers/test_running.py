@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractors.numbers import Style, find_numbers
+from extractors.numbers import Style, find_numbers, running
 from schemas.figure import Status
 
 ID = Style("id")
@@ -97,3 +99,19 @@ def test_faults_of_form_remain_faults() -> None:
 
 def test_empty_text() -> None:
     assert find_numbers("") == []
+
+
+@given(st.text(alphabet="abIVX.:-(* \n\t1,é\u2003/", max_size=32))
+def test_the_word_before_a_number_is_among_the_last_two(text: str) -> None:
+    by_search, found = running._WORD_BEFORE.search(text), running._word_before(text)
+    assert (found and found.span("word")) == (by_search and by_search.span("word"))
+    assert (found and found[0]) == (by_search and by_search[0])
+
+
+@given(st.text(alphabet="0123459.,-/:)(* \tIVXx×|#>R\nA", max_size=40))
+def test_no_pattern_is_left_out_that_finds_something(text: str) -> None:
+    taken = bytearray(len(text))
+    for pattern in (running._HEADING, *(pattern for pattern, _, _ in running._NO_FIGURES)):
+        for match in pattern.finditer(text):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    assert running._not_figures(text) == taken
