@@ -19,7 +19,6 @@ _CHAPTER = re.compile(
     r"(?:bab[ivx\d]{1,4})?(akuntabilitaskinerja|pengukurankinerja|capaiankinerja|perencanaankinerja"
     r"|perencanaandanperjanjiankinerja)"
 )
-_ALIKE = 5  # letters that those have in common which are looked for at once
 _BEGINNING = 9  # letters of a phrase that are looked for: as good as all of them, and fewer literals
 _CAPTION = re.compile(r"^\W*(?:tabel|table|gambar|grafik|diagram)\b", re.IGNORECASE)
 
@@ -63,19 +62,10 @@ def _candidates(lines: Sequence[Baris]) -> Sequence[int]:
     ]
     starts = [0, *accumulate(len(kept) + 1 for kept in letters)]
     whole = "\0".join(letters)
-    found = [at for stem, those in _stems().items() for at in positions((stem,), whole) if whole.startswith(those, at)]
-    return sorted({bisect_right(starts, at) - 1 for at in found})
+    return sorted({bisect_right(starts, at) - 1 for at in positions(_beginnings(), whole)})
 
 
 @lru_cache(maxsize=1)
-def _stems() -> dict[str, tuple[str, ...]]:
-    """The literals of `_beginnings` by what is sought in a text: the letters that several of them begin with, or one."""
-    alike: dict[str, list[str]] = {}
-    for beginning in _beginnings():
-        alike.setdefault(beginning[:_ALIKE], []).append(beginning)
-    return {start if len(those) > 1 else those[0]: tuple(those) for start, those in alike.items()}
-
-
 def _beginnings() -> tuple[str, ...]:
     """Literals with one of which the letters of each phrase begin."""
     found: list[str] = []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from typing import NamedTuple
 
+from extractors.seek import seek
 from schemas.document import Place
 from schemas.table import Block, TextLine
 
@@ -85,14 +86,18 @@ def gather(blocks: Sequence[Block]) -> Naskah:
     )
 
 
-def found_in(pattern: re.Pattern[str], texts: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
-    """Each match of a pattern with the index of its text, looked for in all texts at once.
+def found_in(
+    pattern: re.Pattern[str], texts: Sequence[str], beginnings: tuple[str, ...] = ()
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Each match of a pattern with the index of its text, looked for in all texts at once; where literals are given with
+    which all that it matches begins, only there.
 
     The texts are parted by a character that is neither a blank nor part of a word: a pattern that reaches over anything
     else than blanks and letters is not for this.
     """
     ends = list(accumulate(len(text) + 1 for text in texts))
-    for match in pattern.finditer("\0".join(texts)):
+    whole = "\0".join(texts)
+    for match in seek(pattern, beginnings, whole, whole) if beginnings else pattern.finditer(whole):
         yield bisect_right(ends, match.start()), match
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+MANY, LONG = 5, 4_000  # literals and characters from which the literals are looked for at once
+
 
 def lowered(text: str) -> str:
     """`text` in lower case, letter for letter (same length), as `re.IGNORECASE` compares Latin letters."""
@@ -23,7 +25,7 @@ def findable(text: str) -> str:
     return text.encode("ascii", "replace").decode("ascii").lower()
 
 
-def seek(pattern: re.Pattern[str], beginnings: Sequence[str], text: str, low: str) -> Iterator[re.Match[str]]:
+def seek(pattern: re.Pattern[str], beginnings: tuple[str, ...], text: str, low: str) -> Iterator[re.Match[str]]:
     """`pattern.finditer(text)`: `beginnings` are the lower-case literals with which a match can begin, `low` is
     `lowered(text)`."""
     return seek_at(pattern, positions(beginnings, low), text)
@@ -38,8 +40,12 @@ def seek_at(pattern: re.Pattern[str], starts: Iterable[int], text: str) -> Itera
             end = match.end()
 
 
-def positions(literals: Sequence[str], low: str) -> list[int]:
-    """Where any of the literals begins, in ascending order."""
+def positions(literals: tuple[str, ...], low: str) -> list[int]:
+    """Where any of the literals (of ASCII) begins, in ascending order."""
+    if len(literals) >= MANY and len(low) >= LONG:
+        from extractors.threes import candidates  # loads NumPy
+
+        return [at for at in candidates(literals, low) if low.startswith(literals, at)]
     found: set[int] = set()
     for literal in literals:
         at = low.find(literal)

@@ -90,7 +90,7 @@ def weigh(lines: Sequence[Baris], body: str, jenis: str) -> Counter[int]:
     captions: list[int] = []
     cover: Counter[int] = Counter()
     texts = [line.text for line in lines]
-    for index in sorted({index for index, _ in found_in(_DIGITS, texts)}):
+    for index in sorted({index for index, _ in found_in(_DIGITS, texts, ("20", "199"))}):
         line = lines[index]
         caption = _CAPTION.match(line.text)
         head = line.repeated > 2 and not caption

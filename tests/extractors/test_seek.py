@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import instansi, tahun, wilayah
-from extractors.seek import either, either_capital, findable, holds_rare, lowered, positions, seek
+from extractors.seek import LONG, either, either_capital, findable, holds_rare, lowered, positions, seek
+from extractors.threes import PART, candidates
 
 WORDS = """
 tahun anggaran TAHUN ta. T.A. 2024 2019 20245 nomor No. uu 53/2014 PP undang-undang permenpan peraturan
@@ -37,6 +38,27 @@ def test_the_same_matches_as_everywhere(pieces: list[str], gap: str) -> None:
     for pattern, beginnings in SOUGHT:
         found = [m.span() for m in seek(pattern, beginnings, text, lowered(text))]
         assert found == [m.span() for m in pattern.finditer(text)]
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from((*PIECES, "é", "\0", "t", "no", "@")), max_size=40), st.sampled_from(("", " ")))
+def test_many_literals_are_found_at_once_as_one_by_one(pieces: list[str], gap: str) -> None:
+    text = lowered(gap.join(pieces))
+    for _, beginnings in (*SOUGHT, (None, ("t", "ta", "kota", "@", "\0"))):
+        found = [at for at in candidates(beginnings, text) if text.startswith(beginnings, at)]
+        assert (
+            found == [at for at in range(len(text)) if text.startswith(beginnings, at)] == positions(beginnings, text)
+        )
+        long = text + "\n" * LONG
+        assert positions(beginnings, long) == found
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, PART - 3, PART - 2, PART - 1, PART, PART + 1, PART + 2, 2 * PART + 3])
+@pytest.mark.parametrize("behind", [0, 1, 5])
+def test_a_long_text_is_looked_through_in_parts(at: int, behind: int) -> None:
+    literals = ("kota", "kab", "ta", "t")
+    text = "-" * at + "kab" + "-" * behind + "t"
+    assert [k for k in candidates(literals, text) if text.startswith(literals, k)] == [at, len(text) - 1]
 
 
 def test_lower_case_keeps_every_place() -> None:
