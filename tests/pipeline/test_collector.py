@@ -29,6 +29,8 @@ def test_circles_made_within_are_swept_at_the_end() -> None:
         me: object
 
     with seldom():
+        pass  # what comes with the first document stays
+    with seldom():
         circle = Circle()
         circle.me = circle
         left = weakref.ref(circle)
