@@ -63,7 +63,9 @@ def test_introductions(text: str) -> None:
 def test_numbers(text: str) -> None:
     screened = find_numbers(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(running, "_NO_FIGURES", tuple((pattern, re.compile("")) for pattern, _ in running._NO_FIGURES))
+        patch.setattr(
+            running, "_NO_FIGURES", tuple((pattern, re.compile(""), ("",)) for pattern, *_ in running._NO_FIGURES)
+        )
         patch.setattr(running, "_DIGIT", re.compile(r"(?=.*\d)|\d", re.S))
         patch.setattr(running, "_BEFORE_DIGITS", "")
         patch.setattr(cell, "read_plain", lambda *_: None)
