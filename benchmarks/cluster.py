@@ -115,7 +115,7 @@ def make_sources(folder: Path, documents: int) -> None:
 
 
 def ingest(sources: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(sources), "--out", str(out), "--ocr", "off", *more]
+    command = [sys.executable, "-m", "pipeline", "ingest", str(sources), "--out", str(out), "--ocr", "off", *more]
     with out.with_suffix(".said").open("wb") as said:
         return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said)
 

@@ -81,7 +81,7 @@ class Run:
         """`ordinary`: permissions count even for root. `program`: Python code to run before the command line."""
         arguments = ["ingest", str(source), "--out", str(out), *options]
         start = ["-c", f"{program}\nimport sys\nfrom pipeline.cli import main\nsys.exit(main())"] if program else []
-        command = [sys.executable, *(start or ["-m", "pipeline.cli"]), *arguments]
+        command = [sys.executable, *(start or ["-m", "pipeline"]), *arguments]
         if ordinary:
             command = [sys.executable, "-c", _ORDINARY, *command]
         self._said = out.parent / f"{out.name}.stderr"

@@ -147,7 +147,7 @@ def here(what: str, folder: Path, documents: int) -> None:
 
 
 def steps(folder: Path, documents: int, reports: int) -> Iterator[Cost]:
-    lkjip = [sys.executable, "-m", "pipeline.cli"]
+    lkjip = [sys.executable, "-m", "pipeline"]
     out, sources = str(folder / "out"), str(folder / "laporan")
     every = lambda name, *command: run(name, documents, [*lkjip, *command])  # noqa: E731
     yield every("reconcile, every agency", "reconcile", out)

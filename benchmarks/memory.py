@@ -41,7 +41,7 @@ def held_most(pid: int) -> float:
 def peaks(sources: Sequence[Path], ocr: str) -> tuple[float, float, float, int]:
     """MB of the parent and of the largest worker, seconds, exit code of one run over the sources."""
     with tempfile.TemporaryDirectory(prefix="lkjip-bench-") as out:
-        command = [sys.executable, "-m", "pipeline.cli", "ingest", *map(str, sources), "--out", out, "--ocr", ocr]
+        command = [sys.executable, "-m", "pipeline", "ingest", *map(str, sources), "--out", out, "--ocr", ocr]
         start = time.monotonic()
         run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         parent, worker, watched = 0.0, 0.0, psutil.Process(run.pid)

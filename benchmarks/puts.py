@@ -109,7 +109,7 @@ def main() -> None:
             for agency in range(documents):
                 files.pipe_file(f"lkjip/{name}/laporan/{agency}.txt", report(10_000 + agency, 2024))
         counting.take()
-        command = [sys.executable, "-m", "pipeline.cli", "ingest", f"s3://lkjip/{name}/laporan"]
+        command = [sys.executable, "-m", "pipeline", "ingest", f"s3://lkjip/{name}/laporan"]
         subprocess.run(
             [*command, "--out", f"s3://lkjip/{name}/out", "--jobs", "2"],
             cwd=ROOT,

@@ -478,10 +478,10 @@ def main(args: Sequence[str] | None = None) -> int:
         app(given, prog_name="lkjip")
     except SystemExit as end:
         if end.__context__ is not None and isinstance(end.__context__.__cause__, KeyboardInterrupt):
-            return _interrupted(given)  # typer makes an exit of it
+            return interrupted(given)  # typer makes an exit of it
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
-        return _interrupted(given)
+        return interrupted(given)
     except BrokenPipeError:
         # The reader of a pipe has gone; Python must not complain about it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -493,7 +493,7 @@ def main(args: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _interrupted(args: Sequence[str]) -> int:
+def interrupted(args: Sequence[str]) -> int:
     """Ctrl-C before a command could look after it, or in one that leaves nothing half done."""
     from pipeline.i18n import say
     from pipeline.text import terminal
@@ -510,7 +510,3 @@ def _language(args: Sequence[str]) -> str:
         if arg in ("--lang=id", "--lang=en"):
             return arg[-2:]
     return "en" if _EN else "id"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

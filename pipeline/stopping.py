@@ -40,6 +40,7 @@ class Stopping:
         self._number: int | None = None
         self._whole = 0
         self._before: dict[signal.Signals, Any] = {}
+        self._unraisable: Any = None
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
@@ -47,11 +48,14 @@ class Stopping:
                 number = getattr(signal, name, None)
                 if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
                     self._before[number] = signal.signal(number, self._told)
+            self._unraisable, sys.unraisablehook = sys.unraisablehook, self._swallowed
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
+        if self._unraisable is not None:
+            sys.unraisablehook = self._unraisable
 
     @contextmanager
     def whole(self) -> Iterator[None]:
@@ -72,3 +76,8 @@ class Stopping:
         self._number = number
         if not self._whole:
             raise Stopped(number)
+
+    def _swallowed(self, what: Any) -> None:
+        """Python lets nothing out of a finalizer: a signal that came in one is remembered, and raised after the next step."""
+        if not isinstance(what.exc_value, Stopped):
+            self._unraisable(what)

@@ -65,7 +65,7 @@ def write(cases: Iterable[Case], folder: Path) -> dict[str, Case]:
 
 def run(source: Path, out: Path, *options: str, env: dict[str, str] | None = None) -> Trial:
     """`lkjip ingest` of a folder in a process of its own, watched."""
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(source), "--out", str(out), *options]
+    command = [sys.executable, "-m", "pipeline", "ingest", str(source), "--out", str(out), *options]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LKJIP_DEBUG": "", **(env or {})}
     start = time.monotonic()
     process = subprocess.Popen(

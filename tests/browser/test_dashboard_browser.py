@@ -49,7 +49,7 @@ def serve(out: Path) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "pipeline.cli", "dashboard", str(out), "--port", str(port), "--no-browser"]
+    command = [sys.executable, "-m", "pipeline", "dashboard", str(out), "--port", str(port), "--no-browser"]
     served = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     for _ in range(240):

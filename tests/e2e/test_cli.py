@@ -326,7 +326,7 @@ def test_a_killed_run_goes_on_where_it_was(folder: Path, tmp_path: Path, report_
         )
     fingerprint.cache_clear()  # the process started here reads the code as it is now
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
+    command = [sys.executable, "-m", "pipeline", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert run.stderr is not None
     for line in run.stderr:
@@ -354,7 +354,7 @@ def test_a_stopped_run_keeps_what_is_done_and_leaves_nothing_behind(
             report_text(f"DINAS NOMOR {chr(65 + i % 26)} KOTA SUKAMAJU", 2000 + i % 20)
         )
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
+    command = [sys.executable, "-m", "pipeline", "ingest", str(folder), "--out", str(out), "--jobs", "1"]
     run = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
@@ -380,6 +380,34 @@ def test_a_stopped_run_keeps_what_is_done_and_leaves_nothing_behind(
     assert not (out / "_staging").exists()
     assert workers
     assert not [worker for worker in workers if worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE]
+
+
+def ctrl_c(where: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The program, to which Ctrl-C comes when the module `where` is looked for."""
+    code = (
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {where!r}:\n"
+        "            sys.meta_path.remove(self)\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from pipeline.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+@pytest.mark.parametrize("where", ["typer", "pipeline.commands", "pyarrow"])
+def test_ctrl_c_while_the_program_is_loaded_is_one_sentence(where: str, folder: Path, tmp_path: Path):
+    done = ctrl_c(where, "ingest", str(folder), "--out", str(tmp_path / "out"), "--jobs", "1")
+    assert (done.returncode, "Traceback" in done.stderr) == (130, False), done.stderr
+    assert done.stderr.splitlines()[-1].startswith("lkjip: dihentikan")
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")

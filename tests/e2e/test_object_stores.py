@@ -120,7 +120,7 @@ def content(out: Location) -> dict[str, Counter[str]]:
 
 
 def run(*args: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "pipeline.cli", *args]
+    command = [sys.executable, "-m", "pipeline", *args]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

@@ -116,7 +116,7 @@ def test_the_dashboard_is_served_here_alone_and_stops_with_its_command(out: Path
         probe.listen()
         code, _, err = lkjip("dashboard", out, "--port", port, "--no-browser")
         assert (code, "sudah dipakai" in err) == (2, True)
-    command = [sys.executable, "-m", "pipeline.cli", "dashboard", str(out), "--port", str(port), "--no-browser"]
+    command = [sys.executable, "-m", "pipeline", "dashboard", str(out), "--port", str(port), "--no-browser"]
     served = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert served.stdout is not None

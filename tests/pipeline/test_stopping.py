@@ -57,6 +57,58 @@ def test_a_step_is_finished_first():
     assert (done, stop.value.exit_code) == ([1, 2], 143)
 
 
+class Last:
+    """Something at whose end a signal comes."""
+
+    def __del__(self) -> None:
+        told()
+        time.sleep(0.01)
+
+
+def test_a_signal_in_a_finalizer_is_raised_after_the_next_step_and_nothing_is_printed(monkeypatch: pytest.MonkeyPatch):
+    done: list[int] = []
+    printed: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", printed.append)
+
+    def run() -> None:
+        with Stopping() as stopping:
+            Last()
+            with stopping.whole():
+                done.append(1)
+            done.append(2)
+
+    with pytest.raises(Stopped):
+        run()
+    assert (done, printed) == ([1], [])
+    sys.unraisablehook("as before")  # type: ignore[arg-type]
+    assert printed == ["as before"]
+
+
+def test_ctrl_c_in_a_finalizer_outside_a_run_comes_again():
+    code = (
+        "import os, signal, sys, time\n"
+        "import pipeline.cli\n"
+        "class Last:\n"
+        "    def __del__(self):\n"
+        "        os.kill(os.getpid(), signal.SIGINT); time.sleep(0.01)\n"
+        "def work(args, **_):\n"
+        "    Last(); time.sleep(30); print('not stopped')\n"
+        "pipeline.cli.app = work\n"
+        "from pipeline.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.startswith("lkjip: dihentikan")
+    assert done.stderr.count("\n") == 1
+
+
 def test_an_error_of_the_step_is_told_rather_than_the_signal():
     def run() -> None:
         with Stopping() as stopping, stopping.whole():

@@ -74,7 +74,7 @@ def test_a_run_that_is_stopped_or_loses_its_scheduler_ends_with_one_sentence(sta
     scheduler = start(*DASK, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     address = scheduler.says(r"Scheduler at:\s+(tcp://\S+)").group(1)
     worker = start(*DASK, "worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard")
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", str(sources), "--out", str(out), "--scheduler", address]
+    command = [sys.executable, "-m", "pipeline", "ingest", str(sources), "--out", str(out), "--scheduler", address]
 
     stopped = start(*command)
     stopped.says(r"^\[1/")
