@@ -14,6 +14,7 @@ _DATA = {".py", ".c", ".csv", ".json", ".txt", ".gz", ".toml", ".onnx"}
 # What of pipeline/ decides results. The rest drives or shows them; a change there does not read every file again.
 DECIDING = ("extract.py", "overlay.py", "cells.py", "arrow.py", "rows", "ringkasan", "reconcile")
 ASIDE = (
+    "__main__.py",
     "__init__.py",
     "answers.py",
     "cli.py",
