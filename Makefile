@@ -61,6 +61,7 @@ bench: $(STAMP) ## time the readers on the PDFs of SHARED, the stages, memory, a
 bench-faults: $(STAMP) ## hurt runs in every way and compare with undisturbed ones (FAULTS="--many 0 --only disk" for a part)
 	$(BIN)/python benchmarks/faults.py $(FAULTS)
 	$(BIN)/python benchmarks/cluster.py
+	$(BIN)/python benchmarks/hosts.py
 	$(BIN)/python benchmarks/hostile.py $(HOSTILE)
 	$(BIN)/python benchmarks/fuzz.py --seconds 60
 
