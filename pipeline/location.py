@@ -24,7 +24,7 @@ from typing import Any, Literal, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from pipeline.i18n import problem
-from schemas.errors import BadOption, UnreadableInput
+from schemas.errors import BadOption, UnreachedInput
 
 # What can be read and written, and the extra that brings the library for it. `memory` lives in one process: for tests.
 EXTRAS = {"s3": "s3", "gs": "gs", "memory": "s3"}
@@ -97,7 +97,10 @@ class Url:
 
     def is_dir(self) -> bool:
         with _told():
-            return bool(_store(self).isdir(self.text))
+            try:  # `isdir` of the libraries takes a store that does not answer for one that has no such folder
+                return str(_store(self).info(self.text)["type"]) == "directory"
+            except FileNotFoundError:
+                return False
 
     def exists(self) -> bool:
         return self.is_file()
@@ -256,7 +259,7 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 def local_copy(place: Location) -> Iterator[Path]:
     """A file of this machine with the same contents; an object's is temporary and has a name of our own making.
 
-    Raises `UnreadableInput` for an object that cannot be fetched.
+    Raises `UnreachedInput` for an object that cannot be fetched.
     """
     if isinstance(place, Path):
         yield place
@@ -269,7 +272,7 @@ def local_copy(place: Location) -> Iterator[Path]:
         except OSError as error:
             key = "in_denied" if isinstance(error, PermissionError) else "in_error"
             key = "in_missing" if isinstance(error, FileNotFoundError) else key
-            raise problem(UnreadableInput, key, path=place, reason=error.strerror or str(error)) from error
+            raise problem(UnreachedInput, key, path=place, reason=error.strerror or str(error)) from error
         yield copy
 
 

@@ -12,6 +12,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out} tidak dapat ditulisi; periksa izinnya atau pilih folder lain untuk --out",
         "{out} cannot be written; check its permissions or choose another folder for --out",
     ),
+    "out_not_readable": (
+        "{out} tidak boleh dibaca; periksa izinnya, atau kunci untuk penyimpanannya",
+        "{out} may not be read; check its permissions, or the keys for its store",
+    ),
     "out_full": (
         "tidak ada ruang lagi di {out}; kosongkan ruang lalu ulangi, yang sudah tersimpan tidak dibaca lagi",
         "no space is left in {out}; make room and run again, what is stored will not be read again",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.read.files import NotRegular, open_regular
 from pipeline.collector import seldom
 from pipeline.i18n import problem, sentence
 from pipeline.location import Location, local_copy
@@ -16,7 +19,7 @@ from pipeline.rows import Origin, failed_rows, rows_of
 from pipeline.store.parquet import UNKNOWN_AGENCY
 from pipeline.store.transaction import Staged, stage
 from schemas.checks import SILENT
-from schemas.errors import LkjipError, UnreadableInput, UnusableOutput
+from schemas.errors import LkjipError, UnreachedInput, UnreadableInput, UnusableOutput
 from schemas.limits import USUAL, Limits
 from schemas.records import Identity
 
@@ -75,7 +78,8 @@ class Result:
 
 @seldom()
 def process(task: Task) -> Result:
-    """Read, check and stage one document. Whatever is wrong with it is a failed `Result`.
+    """Read, check and stage one document. Whatever is wrong with it is a failed `Result`; where its bytes cannot be had any more,
+    one that stages nothing: what OUT holds of it stays.
 
     Raises `UnusableOutput` alone: OUT cannot be written, and no other document could be either.
     """
@@ -84,6 +88,9 @@ def process(task: Task) -> Result:
         return _read(task, start)
     except UnusableOutput:
         raise
+    except UnreachedInput as error:
+        seconds = time.monotonic() - start
+        return Result(task.origin, "failed", str(error), None, seconds=seconds, message=sentence(error, "en"))
     except LkjipError as error:
         return failed(task, error, time.monotonic() - start)
     except MemoryError:
@@ -99,17 +106,20 @@ def _read(task: Task, start: float) -> Result:
     from pipeline.reconcile import Materiality, reconcile
 
     with local_copy(task.path) as path:
-        report = read_report(
-            path,
-            name=task.origin.sumber,
-            password=task.password,
-            ocr=task.ocr,
-            limits=task.limits,
-            identity_override=task.override,
-        )
+        try:
+            report = read_report(
+                path,
+                name=task.origin.sumber,
+                password=task.password,
+                ocr=task.ocr,
+                limits=task.limits,
+                identity_override=task.override,
+            )
+        except Exception:
+            _same_bytes(path, task.origin)
+            raise
     if report.document.sha256 != task.origin.sha256:
-        error = problem(UnreadableInput, "in_vanished", path=task.origin.sumber)
-        return Result(task.origin, "failed", str(error), None, message=sentence(error, "en"))
+        raise problem(UnreachedInput, "in_vanished", path=task.origin.sumber)
     checks, findings = marked(
         report, task.overlay, *reconcile(apply(report, task.overlay), task.material or Materiality())
     )
@@ -130,6 +140,19 @@ def _read(task: Task, start: float) -> Result:
         findings=Counter(finding.severity.value for finding in findings),
         seconds=time.monotonic() - start,
     )
+
+
+def _same_bytes(path: Path, origin: Origin) -> None:
+    """What went wrong tells of the document only while its bytes are there: raises `UnreachedInput` where they are not."""
+    try:
+        with open_regular(path) as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == origin.sha256:
+                return
+    except OSError as error:
+        if not isinstance(error, FileNotFoundError | NotRegular):
+            reason = error.strerror or str(error)
+            raise problem(UnreachedInput, "in_error", path=origin.sumber, reason=reason) from error
+    raise problem(UnreachedInput, "in_vanished", path=origin.sumber)
 
 
 def failed(task: Task, error: LkjipError, seconds: float = 0.0, trace: str | None = None) -> Result:

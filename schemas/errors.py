@@ -25,6 +25,11 @@ class UnreadableInput(LkjipError):
     exit_code = 3
 
 
+class UnreachedInput(UnreadableInput):
+    """The bytes of a source file cannot be had now (gone, changed, a store that does not answer): it says nothing of what stands
+    in them, so what was read of them before stays."""
+
+
 class UnusableOutput(LkjipError):
     """OUT cannot be used (is a file, not writable, disk full, written by a newer version, locked by another run)."""
 

@@ -94,6 +94,8 @@ def open_for_reading(out: Location) -> None:
             raise problem(UnusableOutput, "out_missing", out=out)
         if not _check_marker(out):
             raise problem(UnusableOutput, "out_not_ours", out=out)
+    except PermissionError as error:
+        raise problem(UnusableOutput, "out_not_readable", out=out) from error
     except OSError as error:
         raise output_error(error, out) from error
 

@@ -27,7 +27,6 @@ from schemas.datasets import DATASETS
 
 s3fs = pytest.importorskip("s3fs")
 moto_server = pytest.importorskip("moto.server")
-gs_emulator = pytest.importorskip("gcp_storage_emulator.server")
 
 ROOT = Path(__file__).parents[2]
 BUCKET = "lkjip-uji"
@@ -60,14 +59,25 @@ def s3_server() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def gs_server() -> Iterator[dict[str, str]]:
-    """The emulator's server, which asks for no keys."""
+    """The emulator's server, which asks for no keys, in a process of its own: it tells on stderr of whoever hangs up."""
     pytest.importorskip("gcsfs")
-    logging.getLogger("gcp_storage_emulator").setLevel(logging.ERROR)
+    pytest.importorskip("gcp_storage_emulator")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with gs_emulator.create_server("127.0.0.1", port, in_memory=True):
-        yield {"STORAGE_EMULATOR_HOST": f"http://127.0.0.1:{port}"}
+    code = f"import time; from gcp_storage_emulator.server import create_server as made; made('127.0.0.1', {port}, in_memory=True).run()"
+    server = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            break
+        except OSError:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    yield {"STORAGE_EMULATOR_HOST": f"http://127.0.0.1:{port}"}
+    server.kill()
+    server.wait()
 
 
 SERVERS = {"s3": s3_server, "gs": gs_server}
@@ -193,11 +203,15 @@ def test_a_store_that_cannot_be_reached_is_one_sentence(store: str, tmp_path: Pa
         "import sys; import gcsfs.retry; from types import SimpleNamespace as Of; from unittest.mock import AsyncMock;"
         "gcsfs.retry.asyncio = Of(sleep=AsyncMock()); from pipeline.cli import main; sys.exit(main(sys.argv[1:]))"
     )
-    command = [sys.executable, "-c", code, "ingest", f"{scheme}://tiada/masuk", "--out", str(tmp_path / "out")]
     nowhere = "http://127.0.0.1:1"
     retries = {"AWS_ENDPOINT_URL": nowhere, "AWS_MAX_ATTEMPTS": "1", "STORAGE_EMULATOR_HOST": nowhere}
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **retries})
-    assert (done.returncode, done.stderr.count("\n"), "tidak dapat dibaca" in done.stderr) == (3, 1, True), done.stderr
+    for arguments, ends, told in (
+        (("ingest", f"{scheme}://tiada/masuk", "--out", str(tmp_path / "out")), 3, "tidak dapat dibaca: "),
+        (("findings", f"{scheme}://tiada/hasil"), 4, "tidak dapat dipakai: "),
+    ):
+        command = [sys.executable, "-c", code, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **retries})
+        assert (done.returncode, done.stderr.count("\n"), told in done.stderr) == (ends, 1, True), done.stderr
     assert not (tmp_path / "out").exists()
 
 

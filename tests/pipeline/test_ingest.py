@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from pipeline import ingest as module
 from pipeline import plan, task
 from pipeline.ingest import Settings, ingest
+from pipeline.location import Url
+from pipeline.reconcile.material import Materiality
+from pipeline.rows import Origin
 from pipeline.store import read_catalogue
 from schemas.datasets import PER_DOCUMENT
 from schemas.errors import UnusableOutput
@@ -150,6 +154,57 @@ def test_a_file_that_changes_while_it_is_read_changes_nothing(folder: Path, tmp_
     summary = go(folder, out)
     assert "berubah atau hilang" in next(t.pesan for t in summary.failed if t.sumber == "laporan/a.txt")
     assert state(out) == before
+
+
+@pytest.mark.parametrize("what", ["gone", "spoilt", "a folder", "away with all others"])
+def test_a_file_that_is_not_there_when_it_is_to_be_read_again_keeps_its_rows(
+    what: str, folder: Path, tmp_path: Path, monkeypatch
+):
+    out = tmp_path / "out"
+    go(folder, out)
+    before, contents = state(out), (folder / "a.txt").read_bytes()
+    real = module.hash_files
+
+    def then_gone(candidates, *more):
+        found = real(candidates, *more)
+        if what == "away with all others":
+            folder.rename(tmp_path / "pergi")
+            return found
+        (folder / "a.txt").unlink()
+        if what == "spoilt":
+            (folder / "a.txt").write_bytes(b"\0\1\2")
+        elif what == "a folder":
+            (folder / "a.txt").mkdir()
+        return found
+
+    monkeypatch.setattr(module, "hash_files", then_gone)
+    summary = go(folder, out, material=Materiality(Decimal(1000)))
+    assert "berubah atau hilang" in next(t.pesan for t in summary.failed if t.sumber == "laporan/a.txt")
+    kept = state(out)
+    assert {name: data for name, data in before.items() if name not in kept} == {}
+    assert {e.sumber: e.status for e in read_catalogue(out)}["laporan/a.txt"] == "ok"
+
+    monkeypatch.setattr(module, "hash_files", real)
+    if what == "away with all others":
+        (tmp_path / "pergi").rename(folder)
+        assert kept == before
+    elif what == "a folder":
+        (folder / "a.txt").rmdir()
+    (folder / "a.txt").write_bytes(contents)
+    last = go(folder, out, material=Materiality(Decimal(1000)))
+    assert {t.sumber for t in last.failed} <= {"laporan/kosong.txt"}
+    fresh = tmp_path / "fresh"
+    go(folder, fresh, material=Materiality(Decimal(1000)))
+    assert state(out) == state(fresh)
+
+
+def test_an_object_that_cannot_be_fetched_stages_nothing(tmp_path: Path):
+    pytest.importorskip("fsspec")
+    origin = Origin("0" * 16, "laporan/a.txt", (), "0" * 64, "uji")
+    result = task.process(task.Task(Url("memory://tiada/a.txt"), origin, tmp_path))
+    assert (result.status, result.staged) == ("failed", None)
+    assert "memory://tiada/a.txt tidak ada" in (result.error or "")
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_error_of_ours_costs_one_document(folder: Path, tmp_path: Path, monkeypatch):
