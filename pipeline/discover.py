@@ -17,6 +17,7 @@ from pipeline.location import Location, Url
 from schemas.errors import UnreadableInput
 
 # Files that tell about a folder; given by name they are read like any other.
+DANGLING = "kind_dangling"  # a link to nothing: the file that it was is gone
 ABOUT = {"readme", "license", "licence", "changelog", "contributing", "baca", "bacasaya"}
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 ACCEPTED = (".txt", ".text", ".md", ".pdf")
@@ -158,7 +159,7 @@ def _walk(
             if kind := _unread(path):
                 skipped.append(Skipped(sumber, kind))
             elif path.is_symlink() and not _inside(path, resolved):
-                skipped.append(Skipped(sumber, "kind_link"))
+                skipped.append(Skipped(sumber, "kind_link" if _leads_somewhere(path) else DANGLING))
             elif not path.is_file():
                 skipped.append(Skipped(sumber, "kind_special"))
             else:
@@ -249,6 +250,13 @@ def _within(url: Url, folder: Url) -> bool:
 def _sumber(head: str, root: Path, path: Path) -> str:
     below = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     return printable(head if below == "." else f"{head}/{below}")
+
+
+def _leads_somewhere(link: Path) -> bool:
+    try:
+        return link.exists()
+    except (OSError, ValueError):
+        return True
 
 
 def _inside(path: Path, root: Path) -> bool:

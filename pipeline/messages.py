@@ -284,6 +284,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "kind_about": ("keterangan folder", "about the folder"),
     "kind_hidden": ("tersembunyi", "hidden"),
     "kind_link": ("tautan ke luar folder", "link out of the folder"),
+    "kind_dangling": ("tautan ke berkas yang tidak ada", "link to a file that is not there"),
     "kind_none": ("tanpa akhiran", "without suffix"),
     "kind_special": ("bukan berkas biasa", "not a regular file"),
     "kind_up": ("kunci dengan bagian ..", "a key with a part .."),

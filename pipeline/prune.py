@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.discover import Found, is_folder, printable
+from pipeline.discover import DANGLING, Found, is_folder, printable
 from pipeline.i18n import say
 from pipeline.location import Location, absolute, remembered
 from pipeline.runlog import first_line, logs
@@ -36,7 +36,7 @@ def find_gone(sources: Sequence[Location], found: Found, catalogue: Iterable[Ent
     """Compare what was found in the SOURCEs with the names of OUT. `roots`: every folder that OUT was made of."""
     folders = _by_name(absolute(source) for source in sources if is_folder(source))
     known = _by_name(roots)
-    there = {*(one.sumber for one in found.candidates), *(one.sumber for one in found.skipped)}
+    there = {*(one.sumber for one in found.candidates), *(one.sumber for one in found.skipped if one.kind != DANGLING)}
     hidden = tuple(one.sumber for one in found.failures)  # folders that could not be listed
     names = {name for entry in catalogue for name in entry.names if name.partition("/")[0] in folders}
     left: dict[str, tuple[str, Mapping[str, str]]] = {}

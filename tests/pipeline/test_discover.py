@@ -70,7 +70,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path):
     assert [(s.sumber, s.kind) for s in found.skipped] == [
         ("laporan/folder", "kind_link"),
         ("laporan/luar.txt", "kind_link"),
-        ("laporan/putus.txt", "kind_link"),
+        ("laporan/putus.txt", "kind_dangling"),
     ]
 
 
@@ -118,7 +118,7 @@ def test_links_in_circles_and_special_files_are_passed_over(tmp_path: Path):
     assert names(found) == ["laporan/dalam/a.txt"]
     assert [(s.sumber, s.kind) for s in found.skipped] == [
         ("laporan/lingkar", "kind_none"),
-        ("laporan/lingkar.txt", "kind_link"),
+        ("laporan/lingkar.txt", "kind_dangling"),
         ("laporan/nol.txt", "kind_link"),
         ("laporan/pipa.txt", "kind_special"),
     ]

@@ -58,6 +58,16 @@ def test_rows_of_files_that_are_gone_go(folder: Path, out: Path, tmp_path: Path)
     assert [e["names"] for e in events if e["event"] == "pruned"] == [["laporan/a.txt"]]
 
 
+def test_a_link_to_a_file_that_is_gone_keeps_no_rows(folder: Path, out: Path, tmp_path: Path):
+    (folder / "d.txt").symlink_to("a.txt")
+    go(out, folder)
+    assert "laporan/d.txt" in names(out)
+    (folder / "a.txt").unlink()
+    assert go(out, folder, prune=True).pruned == ("laporan/a.txt", "laporan/d.txt")
+    go(tmp_path / "fresh", folder)
+    assert state(out) == state(tmp_path / "fresh")
+
+
 def test_a_moved_file_keeps_its_rows_and_loses_its_old_name(folder: Path, out: Path):
     (folder / "a.txt").rename(folder / "z.txt")
     done = go(out, folder, prune=True)
