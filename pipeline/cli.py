@@ -5,6 +5,7 @@ Nothing heavy is imported here, so that `lkjip --help` answers at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ import typer
 from pipeline.location import location
 
 _EN = os.environ.get("LKJIP_LANG", "id") == "en"
+
+MOST_SECONDS = 10_000_000
 
 
 def _h(indonesian: str, english: str) -> str:
@@ -104,6 +107,17 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _seconds(text: str | float) -> float:
+    """The value of --timeout."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 1 <= value <= MOST_SECONDS:  # which holds of nan too
+        raise typer.BadParameter(f"{text} is not a number of seconds from 1 to {MOST_SECONDS}.")
+    return value
+
+
 @app.callback()
 def _root(
     version: Annotated[
@@ -143,8 +157,8 @@ def ingest(
         float,
         typer.Option(
             "--timeout",
-            min=1,
-            max=10_000_000,
+            parser=_seconds,
+            metavar="SECONDS",
             help=_h("detik untuk satu dokumen sampai 50 halaman", "seconds for a document of up to 50 pages"),
         ),
     ] = 600,
@@ -469,6 +483,17 @@ def main(args: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows "?" for it
             stream.reconfigure(errors="replace")
+    code = _run(given)
+    try:
+        if sys.stdout is not None:  # what is printed is kept back for a while
+            sys.stdout.flush()
+    except OSError as error:
+        _give_stdout_up()
+        return code if code or isinstance(error, BrokenPipeError) else _told(error, given)
+    return code
+
+
+def _run(given: list[str]) -> int:
     try:
         if any("\0" in one for one in given):  # the system passes none, another program may
             from pipeline.i18n import problem
@@ -483,14 +508,29 @@ def main(args: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return interrupted(given)
     except BrokenPipeError:
-        # The reader of a pipe has gone; Python must not complain about it again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_stdout_up()  # the reader of a pipe has gone
         return 0
     except Exception as error:  # noqa: BLE001 - the last place where an error can be told in a sentence
-        from pipeline.commands import tell
-
-        return tell(error, _language(given))
+        return _told(error, given)
     return 0
+
+
+def _give_stdout_up() -> None:
+    """What is left to print goes nowhere: Python must not complain about it again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(error: Exception, given: Sequence[str]) -> int:
+    from pipeline.commands import tell
+
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        from pipeline.i18n import problem
+        from schemas.errors import UnusableOutput
+
+        full = problem(UnusableOutput, "no_space")
+        full.__cause__ = error
+        return tell(full, _language(given))
+    return tell(error, _language(given))
 
 
 def interrupted(args: Sequence[str]) -> int:

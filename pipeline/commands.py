@@ -1,8 +1,8 @@
 """What each command does: calls the stage that answers, prints the answer, gives the exit code.
 
 Exit codes: 0 done; 1 done, and something needs a look (`check`: findings; `ingest`: a file failed); 2 wrong usage; 3 no
-input could be used; 4 OUT cannot be used; 5 an error inside the program; 6 the cluster cannot be used; 130 stopped by
-Ctrl-C, 143 by SIGTERM.
+input could be used; 4 OUT cannot be used, or stdout is full; 5 an error inside the program; 6 the cluster cannot be used;
+130 stopped by Ctrl-C, 143 by SIGTERM.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
@@ -41,7 +42,8 @@ def tell(error: BaseException, lang: str, name: str = "") -> int:
     known = isinstance(error, LkjipError)
     what = f"{name}: {type(error).__name__}: {error}" if name else f"{type(error).__name__}: {error}"
     text = sentence(error, lang) if known else say("internal_short", lang, error=what)
-    print(f"lkjip: {terminal(text)}", file=sys.stderr)
+    with suppress(OSError):  # where nobody can be told, the code says it
+        print(f"lkjip: {terminal(text)}", file=sys.stderr)
     return error.exit_code if isinstance(error, LkjipError) else INTERNAL
 
 
@@ -83,7 +85,7 @@ def ingest(
         by_hand,
         _material(material),
         memory=memory * 2**20 or None,
-        since=parse_since(since, datetime.now().astimezone()) if since else None,
+        since=None if since is None else parse_since(since, datetime.now().astimezone()),
         prune=prune,
         echo=echo() if log_json else None,
         limits=_limits(limits),

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from extractors.read import TEXT_SUFFIXES
 from pipeline.discover import Candidate, Failure, Found, Skipped, discover, is_folder
 from pipeline.fetched import Fetched
 from pipeline.i18n import sentence
@@ -264,7 +265,8 @@ def _across(out: Location, summary: Summary, log: RunLog) -> None:
 
 def _options(name: str, settings: Settings, overlay: Overlay) -> str:
     """What besides the bytes decides the rows of this file, in a canonical form; empty for none."""
-    parts = [] if settings.ocr == "auto" else [f"ocr={settings.ocr}"]
+    text = name.casefold().endswith(TEXT_SUFFIXES)  # has no pages that could be recognised
+    parts = [] if settings.ocr == "auto" or text else [f"ocr={settings.ocr}"]
     given = settings.by_hand(name) if settings.by_hand else None
     parts += [f"identitas={given[1]}"] if given else []
     parts += [f"material={settings.material}"] if settings.material else []

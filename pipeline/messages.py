@@ -59,6 +59,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{out}: bucket itu tidak ada; buat dulu, atau periksa alamatnya dan AWS_ENDPOINT_URL",
         "{out}: there is no such bucket; create it first, or check the address and AWS_ENDPOINT_URL",
     ),
+    "no_space": (
+        "tidak ada ruang lagi di tempat keluaran (stdout) atau berkas sementara ditulis; kosongkan ruang lalu ulangi",
+        "no space is left where the output (stdout) or temporary files are written; make room and run again",
+    ),
     "compacted": ("{out}: {before} berkas menjadi {after}", "{out}: {before} files became {after}"),
     "compact_orphans": (
         "{n} berkas dokumen yang tidak ada di dokumen dihapus",
@@ -244,9 +248,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "export_failed": ("{path} tidak dapat ditulis: {reason}", "{path} cannot be written: {reason}"),
     "exported_copy": (
-        "Isinya salinan pada saat ini, karena DuckDB tidak membaca penyimpanan objek tanpa pengaya; ekspor lagi setelah ingest",
-        "What it holds is a copy of the moment, for DuckDB reads no object store without an extension; export again after an "
-        "ingest",
+        "{path} ditulis: {views} view atas salinan {out} pada saat ini, karena DuckDB tidak membaca penyimpanan objek tanpa "
+        "pengaya; ekspor lagi setelah ingest",
+        "{path} written: {views} views over a copy of {out} as it is now, for DuckDB reads no object store without an extension; "
+        "export again after an ingest",
     ),
     "exported": (
         "{path} ditulis: {views} view atas {out} (jalur mutlak; ekspor lagi bila OUT dipindahkan)",
@@ -307,8 +312,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # options
     "bad_since": (
-        "--since tidak mengenal {value}; tulis lamanya (7d, 12h, 2w) atau tanggalnya (2026-01-31)",
-        "--since does not know {value}; write how long (7d, 12h, 2w) or the date (2026-01-31)",
+        "--since tidak mengenal {value}; tulis lamanya dalam menit, jam, hari atau minggu (30m, 12h, 7d, 2w) atau tanggalnya "
+        "(2026-01-31)",
+        "--since does not know {value}; write how long in minutes, hours, days or weeks (30m, 12h, 7d, 2w) or the date "
+        "(2026-01-31)",
     ),
     "prune_empty": (
         "--prune tidak menghapus apa pun dari {source}: tidak ada satu laporan pun di sana; periksa apakah diska terpasang",

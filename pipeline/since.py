@@ -24,7 +24,7 @@ def parse_since(text: str, now: datetime) -> float:
         at = datetime.fromisoformat(text.strip())
         return (at if at.tzinfo else at.replace(tzinfo=now.tzinfo)).timestamp()
     except (ValueError, OverflowError, OSError):
-        raise problem(BadOption, "bad_since", value=text) from None
+        raise problem(BadOption, "bad_since", value=text or '""') from None
 
 
 def changed_since(candidates: Iterable[Candidate], since: float) -> tuple[list[Candidate], int]:

@@ -21,9 +21,8 @@ MARKER = "kamus"
 def command(out: Location, target: Path, lang: str) -> int:
     """The command: write the file and say so."""
     made = export(out, target)
-    print(terminal(say("exported", lang, path=target, out=out, views=len(made))))
-    if isinstance(out, Url):
-        print(say("exported_copy", lang))
+    key = "exported_copy" if isinstance(out, Url) else "exported"
+    print(terminal(say(key, lang, path=target, out=out, views=len(made))))
     return 0
 
 
@@ -52,7 +51,8 @@ def export(out: Location, target: Path) -> list[View]:
             _reviews(base, out)
         draft.replace(target)
     except (OSError, duckdb.Error) as error:
-        raise problem(UnusableOutput, "export_failed", path=target, reason=" ".join(str(error).split())) from error
+        reason = (isinstance(error, OSError) and error.strerror) or str(error).replace(draft.name, target.name)
+        raise problem(UnusableOutput, "export_failed", path=target, reason=" ".join(reason.split())) from error
     finally:
         for left in (draft, draft.with_name(f"{draft.name}.wal")):
             with suppress(OSError):

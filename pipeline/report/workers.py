@@ -6,9 +6,11 @@ A document whose worker hangs or dies (a page image that breaks pdfium) is writt
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -38,8 +40,11 @@ def _parallel(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
     waiting: deque[tuple[Job, Any]] = deque()
     with ProcessPool(workers, max_tasks=TASKS_PER_WORKER, initializer=_quiet, context=context) as pool:
         try:
+            _start_tracker()
             for job in jobs:
-                waiting.append((job, pool.schedule(write_document, args=(job,), timeout=TIMEOUT)))
+                with _held_back():  # the first one starts the pool
+                    future = pool.schedule(write_document, args=(job,), timeout=TIMEOUT)
+                waiting.append((job, future))
                 if len(waiting) > workers * AHEAD:
                     yield _result(*waiting.popleft())
             while waiting:
@@ -49,8 +54,30 @@ def _parallel(jobs: Sequence[Job], workers: int) -> Iterator[Result]:
             raise
 
 
+def _start_tracker() -> None:
+    """Start multiprocessing's own helper process now: when it starts, it lets this thread hear Ctrl-C again."""
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Ctrl-C waits until the end of the context. The threads and processes that are started in it never hear it (nor what
+    these threads start later), so that a worker that is still being loaded does not answer with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _quiet() -> None:
-    """Leave Ctrl-C to the parent."""
+    """Leave Ctrl-C to the parent also where it cannot be held back."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

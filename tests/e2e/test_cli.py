@@ -410,6 +410,61 @@ def test_ctrl_c_while_the_program_is_loaded_is_one_sentence(where: str, folder: 
     assert done.stderr.splitlines()[-1].startswith("lkjip: dihentikan")
 
 
+@pytest.mark.parametrize(
+    "raised", ["KeyboardInterrupt", "RuntimeError('while a class was made') from KeyboardInterrupt()"]
+)
+def test_ctrl_c_before_it_can_be_answered_is_one_sentence(raised: str, tmp_path: Path):
+    code = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'signal':\n"
+        "            sys.meta_path.remove(self)\n"
+        f"            raise {raised}\n"
+        "sys.modules.pop('signal', None)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from pipeline.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "findings", "x", "--lang", "en"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "lkjip: stopped; run the same command again\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [["findings", "OUT", "--format", "csv"], ["findings", "OUT", "--rule", "sum"], ["--version"], ["rules"]],
+)
+def test_a_full_stdout_is_one_sentence(arguments: list[str], out: Path):
+    command = [sys.executable, "-m", "pipeline", *(str(out) if one == "OUT" else one for one in arguments)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 4
+    assert done.stderr.startswith("lkjip: tidak ada ruang lagi di tempat keluaran (stdout)"), done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("timeout", ["nan", "0", "inf", "lama"])
+def test_a_timeout_that_is_none_is_told_with_what_would_be(timeout: str, folder: Path, tmp_path: Path, lkjip):
+    code, _, err = lkjip("ingest", folder, "--out", tmp_path / "out", "--timeout", timeout)
+    assert code == 2
+    assert f"{timeout} is not a number of seconds from 1 to 10000000" in err
+
+
+def test_an_empty_since_is_no_date(folder: Path, tmp_path: Path, lkjip):
+    code, _, err = lkjip("ingest", folder, "--out", tmp_path / "out", "--since", "")
+    assert (code, "--since" in err) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_text_is_not_read_again_for_another_ocr(folder: Path, tmp_path: Path, lkjip):
+    out = tmp_path / "out"
+    for ocr, told in (("auto", " 0 tidak berubah"), ("off", "0 dibaca"), ("force", "0 dibaca")):
+        code, text, _ = lkjip("ingest", folder, "--out", out, "--jobs", 0, "--ocr", ocr)
+        assert (code, told in text) == (0, True), text
+
+
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not here")
 def test_the_main_job_on_real_reports(tmp_path: Path, lkjip):
     code, text, _ = lkjip("ingest", REPORTS, "--out", tmp_path / "out", "--jobs", 0)

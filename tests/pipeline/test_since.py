@@ -37,6 +37,13 @@ def test_what_it_does_not(text: str):
         parse_since(text, NOW)
 
 
+def test_the_units_are_told():
+    with pytest.raises(BadOption, match=r"1s; .* menit, jam, hari atau minggu \(30m, 12h, 7d, 2w\)"):
+        parse_since("1s", NOW)
+    with pytest.raises(BadOption, match='--since tidak mengenal ""'):
+        parse_since("", NOW)
+
+
 def test_a_file_counts_by_the_later_of_its_change_and_its_coming(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_text("a")

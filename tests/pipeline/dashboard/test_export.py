@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from decimal import Decimal
@@ -93,3 +94,26 @@ def test_an_empty_out_has_all_views(tmp_path: Path, report_text):
     with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as base:
         assert base.execute("SELECT count(*) FROM serapan").fetchone() == (0,)
         assert base.execute("SELECT count(evidence[1].x0) FROM temuan").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "raised", [OSError(errno.EROFS, "Read-only file system"), 'IO Error: Cannot open file "{}": Read-only file system']
+)
+def test_a_folder_that_cannot_be_written_is_told_by_the_name_asked_for(
+    raised: OSError | str, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    target = tmp_path / "x.duckdb"
+
+    def refuse(name: str, **_: object):
+        raise (
+            OSError(raised.errno, raised.strerror, name)
+            if isinstance(raised, OSError)
+            else duckdb.IOException(raised.format(name))
+        )
+
+    monkeypatch.setattr(duckdb, "connect", refuse)
+    with pytest.raises(UnusableOutput) as told:
+        export(out, target)
+    assert str(told.value).startswith(f"{target} tidak dapat ditulis: ")
+    assert "Read-only file system" in str(told.value)
+    assert ".tmp" not in str(told.value)

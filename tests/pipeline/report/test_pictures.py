@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
 from pathlib import Path
 
 import pypdfium2
@@ -126,3 +127,16 @@ def test_a_worker_that_dies_costs_only_its_pictures(
     write(sources=[pdf.parent], jobs=1)
     page = next((out / FOLDER / "dokumen").iterdir()).read_text(encoding="utf-8")
     assert "Gambar halaman tidak disertakan" in page
+
+
+def test_workers_never_hear_ctrl_c_and_their_parent_does():
+    from pipeline.report import workers
+
+    heard: list[set[signal.Signals]] = []
+    jobs = ["__import__('signal').pthread_sigmask(0, ())"] * 2
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "write_document", eval)
+        for result in workers._parallel(jobs, 1):  # type: ignore[arg-type]
+            assert signal.SIGINT in result  # type: ignore[operator]
+            heard.append(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+    assert [signal.SIGINT in held for held in heard] == [False, False]
