@@ -480,13 +480,15 @@ def datasets(
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code. An error is one sentence on stderr; LKJIP_DEBUG=1 gives its traceback."""
     given = list(sys.argv[1:] if args is None else args)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows "?" for it
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who called
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        elif isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows "?" for it
             stream.reconfigure(errors="replace")
     code = _run(given)
     try:
-        if sys.stdout is not None:  # what is printed is kept back for a while
-            sys.stdout.flush()
+        sys.stdout.flush()  # what is printed is kept back for a while
     except OSError as error:
         _give_stdout_up()
         return code if code or isinstance(error, BrokenPipeError) else _told(error, given)

@@ -445,6 +445,13 @@ def test_a_full_stdout_is_one_sentence(arguments: list[str], out: Path):
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_closed_stdout_or_stderr_is_no_error(closed: int, out: Path):
+    command = [sys.executable, "-m", "pipeline", "findings", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=lambda: os.close(closed))
+    assert (done.returncode, done.stderr, bool(done.stdout)) == (0, "", closed == 2)
+
+
 @pytest.mark.parametrize("timeout", ["nan", "0", "inf", "lama"])
 def test_a_timeout_that_is_none_is_told_with_what_would_be(timeout: str, folder: Path, tmp_path: Path, lkjip):
     code, _, err = lkjip("ingest", folder, "--out", tmp_path / "out", "--timeout", timeout)
