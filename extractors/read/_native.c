@@ -131,6 +131,12 @@ typedef struct {
     uint32_t colour, unused;
 } Style;
 
+/* One number, one pattern of bits: styles are told apart by their bytes, and -0 is 0 and NaN is NaN. */
+static float plain(float number)
+{
+    return number == 0 ? 0.0f : number != number ? (float)NAN : number;
+}
+
 static int take_object(Handle text, int i, Handle handle, Object *object, Rows *styles, Index *known)
 {
     float m[6] = {0}, box[4] = {0};
@@ -139,8 +145,10 @@ static int take_object(Handle text, int i, Handle handle, Object *object, Rows *
     Style style;
     memset(&style, 0, sizeof style);
     CALL(GET_TEXT_MATRIX, int (*)(Handle, int, float *))(text, i, m);
-    memcpy(style.matrix, m, sizeof style.matrix);
+    for (int k = 0; k < 4; k++)
+        style.matrix[k] = plain(m[k]);
     CALL(GET_FONT_SIZE, int (*)(Handle, float *))(handle, &style.size);
+    style.size = plain(style.size);
     style.mode = CALL(GET_RENDER_MODE, OfHandle)(handle);
     style.font = (uint64_t)(uintptr_t)CALL(GET_FONT, Handle (*)(Handle))(handle);
     CALL(GET_TEXT_FILL, int (*)(Handle, int, unsigned *, unsigned *, unsigned *, unsigned *))(text, i, c, c + 1, c + 2, c + 3);

@@ -7,6 +7,7 @@ same rows.
 from __future__ import annotations
 
 import ctypes as ct
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -95,9 +96,14 @@ def _text_object(text: int, index: int, owner: int, styles: dict[tuple[Any, ...]
     _size(owner, ct.addressof(size))
     a = ct.addressof(c)
     _text_fill(text, index, a, a + 4, a + 8, a + 12)
-    style = (_font(owner) or 0, tuple(m[:4]), size.value, _mode(owner), _packed(c))
+    style = (_font(owner) or 0, tuple(map(_plain, m[:4])), _plain(size.value), _mode(owner), _packed(c))
     base = _baseline(text, index) if m[0] > 0 and abs(m[1]) < 1e-3 * m[0] else None
     return [owner, base or 0.0, styles.setdefault(style, len(styles)), base is not None, 0]
+
+
+def _plain(number: float) -> float:
+    """One number, one object: -0 is 0, and a NaN in a key is found again only as the same object."""
+    return math.nan if math.isnan(number) else number or 0.0
 
 
 def _baseline(text: int, index: int) -> float | None:

@@ -37,6 +37,7 @@ SPREAD = 4.0  # times the usual deviation by which a bold stroke must stand out
 COARSE = 160  # dots to the inch of a scan below which every figure is read twice
 LEAST_WORDS = 12  # fewer do not tell what is usual
 UNLIKE = 0.15  # share by which a word's strokes differ from its line's when they are really others
+LONGEST = 20.0  # times as long as wide: the detector makes the short side 736 pixels, and takes 1.3 GB for such a page
 PAD = 0.25  # of a line's height: paper left around it when it is read
 
 
@@ -59,8 +60,10 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
 
     Words, boxes and ruling lines are in points of the page as displayed, once straightened: on a skewed scan they lie
     as the page would if it had been put in straight. A figure that was read in two ways carries the other reading.
+    Raises `ValueError` (an Indonesian phrase) for a page more than `LONGEST` times as long as wide, or the other way round.
     """
     with LOCK:
+        _refuse_strip(page)
         model = reader()
         raster = render(page)
         turned = int(page.get_rotation())
@@ -79,6 +82,14 @@ def read_page_image(page: Any, number: int, *, reason: str | None = None) -> Pag
     rules = _rules(sheet, width, height)
     give_back()
     return Page(number, width, height, turned, shown, rules, (), "ocr", PageStatus.READ, reason, skew=sheet.angle)
+
+
+def _refuse_strip(page: Any) -> None:
+    short, long = sorted(page.get_size())
+    if long > LONGEST * short:
+        raise ValueError(
+            f"halaman terlalu sempit untuk dibaca sebagai gambar (sisinya {short:.0f} dan {long:.0f} poin)"
+        )
 
 
 def _unread(raster: Raster) -> tuple[PageStatus, str]:

@@ -159,7 +159,9 @@ def _later(page: Any, number: int, read: Later) -> Page:
 
 
 def _failed(number: int, why: str, error: Exception) -> Page:
-    return Page(number, 0.0, 0.0, status=PageStatus.FAILED, reason=f"{why}: {error or type(error).__name__}")
+    return Page(
+        number, 0.0, 0.0, status=PageStatus.FAILED, reason=f"{why}: {str(error).strip() or type(error).__name__}"
+    )
 
 
 def _read_page(page: Any, number: int, file: _File) -> Page | Later:

@@ -7,6 +7,7 @@ first, each with the checks it mends, until every failing check belongs to exact
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -50,9 +51,12 @@ def defects(checks: Sequence[Check], spots: Mapping[str, Spot]) -> list[Defect]:
     found: list[Defect] = []
     failing = _swapped(failing, spots, found)
     found += _solve([check for check in failing if _solvable(check)], Explainer(checks, spots))
+    at: dict[str | None, list[int]] = defaultdict(list)
+    for number, defect in enumerate(found):
+        at[defect.culprit].append(number)
     for check in failing:
         if not _solvable(check):
-            _attach(check, found, spots)
+            _attach(check, found, at, spots)
     return _by_sentence(_by_cell(found), spots)
 
 
@@ -153,13 +157,18 @@ def _defect(best: Change, ranked: Sequence[Change]) -> Defect:
     return Defect(best.figure, best.value, best.mends, not rivals, best.balance, change=best, rivals=tuple(rivals))
 
 
-def _attach(check: Check, found: list[Defect], spots: Mapping[str, Spot]) -> None:
-    """Give a check that cannot be solved to the defect that explains it, or make it a defect of its own."""
-    for number, defect in enumerate(found):
-        mine = defect.culprit is not None and defect.culprit in (check.result, *check.operands)
-        if mine and _explains(check, defect, spots):
+def _attach(check: Check, found: list[Defect], at: dict[str | None, list[int]], spots: Mapping[str, Spot]) -> None:
+    """Give a check that cannot be solved to the defect that explains it, or make it a defect of its own.
+
+    `at` are the places in `found` of each culprit's defects.
+    """
+    figures = {figure for figure in (check.result, *check.operands) if figure is not None}
+    for number in sorted(number for figure in figures for number in at.get(figure, ())):
+        defect = found[number]
+        if _explains(check, defect, spots):
             found[number] = replace(defect, checks=(*defect.checks, check))
             return
+    at[check.result].append(len(found))
     found.append(Defect(check.result, _decimal(check.expected), (check,), True, 1))
 
 

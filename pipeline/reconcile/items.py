@@ -122,14 +122,19 @@ class Items:
 
     def _grouped(self) -> dict[tuple[object, ...], list[Row]]:
         first: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        printed: dict[tuple[object, ...], set[int]] = defaultdict(set)
         for row in self._rows:
             level = row.tingkat if isinstance(row, Anggaran) else ""
             if level == "total":
                 continue
-            same = first[(self._item[row.record_id], level, slot(row, self.stage, self.year))]
-            beside = [other for other in same if other.table_id == row.table_id and other.row != row.row]
-            if not beside or not _printed_in(row, beside):
-                same.append(row)
+            where = (self._item[row.record_id], level, slot(row, self.stage, self.year))
+            if isinstance(row, Kinerja):
+                # A table may print the same indicator with the same figures again (under two objectives, say): once is enough.
+                places = printed[(*where, row.table_id, _values(row))]
+                if places - {row.row}:
+                    continue
+                places.add(row.row)
+            first[where].append(row)
         result: dict[tuple[object, ...], list[Row]] = {}
         for key, rows in first.items():
             if not _repeated(rows):
@@ -177,16 +182,8 @@ def camps(found: Sequence[Entry]) -> list[list[Entry]]:
     return result
 
 
-def _printed_in(row: Row, beside: Iterable[Row]) -> bool:
-    """Whether other rows of the same table print the same indicator again (under two objectives, say)."""
-    if not isinstance(row, Kinerja):
-        return False
-    mine = _values(row)
-    return any(isinstance(other, Kinerja) and _values(other) == mine for other in beside)
-
-
-def _values(row: Row) -> list[tuple[str, Decimal | None]]:
-    return [(name, figure.value) for name, figure in figures_of(row)]
+def _values(row: Row) -> tuple[tuple[str, Decimal | None], ...]:
+    return tuple((name, figure.value) for name, figure in figures_of(row))
 
 
 def _repeated(rows: Sequence[Row]) -> bool:

@@ -63,12 +63,14 @@ def _one_listing(lines: Sequence[Line]) -> list[Line]:
     """
     main = _main_table(lines)
     chosen = [line for line in lines if main in line.tables]
+    known = set(chosen)
     for table in dict.fromkeys(table for line in lines for table in line.tables):
-        fresh = [line for line in lines if table in line.tables and line not in chosen]
+        fresh = [line for line in lines if table in line.tables and line not in known]
         repeats = any(table in line.tables for line in chosen)
         told_apart = all(line.kode for line in (*chosen, *fresh))
         if not repeats or told_apart:
             chosen += fresh
+            known.update(fresh)
     return chosen
 
 

@@ -96,6 +96,19 @@ def test_both_ways_agree_on_text_of_every_kind(sheet: Any, typeset: Typeset) -> 
 
 
 @compiled
+def test_both_ways_take_zero_and_its_negative_for_one_number(sheet: Any, typeset: Typeset) -> None:
+    page = sheet()
+    page.ops.append("q -1 -0.0 -0.0 -1 600 800 cm")  # the next letters' matrix is (-0, -1, 1, 0)
+    page.turned(72, 200, "Naik", "0 1 -1 0")
+    page.ops.append("Q")
+    path = typeset(page.turned(72, 300, "Turun", "0 -1 1 0"))
+    same_rows(path)
+    with pypdfium2.PdfDocument(path) as document:
+        found = read_glyphs(document[0], _frame(document[0]))
+        assert set(found.rotation.tolist()) == {90}
+
+
+@compiled
 def test_both_ways_agree_on_paths_of_every_kind(sheet: Any, typeset: Typeset) -> None:
     within = b"0 0 m 90 0 l S 0.5 g 5 5 40 40 re B q 0.5 0.1 0 2 3 4 cm /Y Do Q"
     form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0.2 0 -1 30 0] /Resources << /XObject "

@@ -246,6 +246,24 @@ def test_a_picture_too_large_to_unpack_fails_its_page_with_the_reason(tmp_path: 
     assert "gambar terlalu besar" in (page.reason or "")
 
 
+@pytest.mark.parametrize("size", [(20, 14000), (14000, 20), (3, 5000), (3, 300), (10, 201)])
+def test_a_long_narrow_page_fails_with_a_reason_of_its_own(size: tuple[int, int], tmp_path: Path) -> None:
+    width, height = size
+    picture = Image.new("L", (8, 8), 90)
+    page = read(pdf(f"q {width} 0 0 {height} 0 0 cm /P Do Q", tmp_path / "strip.pdf", picture, size)).pages[0]
+    assert page.status is PageStatus.FAILED
+    short, long = sorted(size)
+    told = f"halaman terlalu sempit untuk dibaca sebagai gambar (sisinya {short} dan {long} poin)"
+    assert page.reason == f"halaman tidak terbaca: {told}"
+
+
+def test_a_strip_that_is_not_too_narrow_is_read(tmp_path: Path) -> None:
+    picture = Image.new("L", (840, 90), 255)
+    ImageDraw.Draw(picture).text((30, 20), "Realisasi anggaran 98,5", font=font(18), fill=0)
+    page = page_of(pdf("q 420 0 0 45 0 0 cm /P Do Q", tmp_path / "strip.pdf", picture, size=(420, 45)))
+    assert [w.text for w in page.words][1:] == ["anggaran", "98,5"]
+
+
 def test_nothing_is_fetched_to_read_a_page(tmp_path: Path) -> None:
     path = save(table(), tmp_path / "page.pdf")
     code = f"""

@@ -62,6 +62,14 @@ def test_pages_keep_their_order_and_each_its_own_failure(
     )
 
 
+def test_an_error_without_a_text_still_gives_a_reason(sheet: Any, typeset: Typeset) -> None:
+    def read_image(page: Any, number: int, why: str) -> Page:
+        raise RuntimeError
+
+    (page,) = read_pdf(typeset(sheet().text(50, 40, "x")), ocr="force", read_image=read_image).pages
+    assert page.reason == "halaman tidak terbaca: RuntimeError"
+
+
 def test_a_file_without_images_starts_no_thread(sheet: Any, typeset: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_module, "_threads", lambda: pytest.fail("no page needs one"))
     assert (
