@@ -9,6 +9,7 @@ compared, file by file and byte by byte, with an undisturbed run. Exit code 1 wh
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -180,12 +181,9 @@ def read_only(folder: Path, documents: int, rounds: int) -> Outcome:
 
 
 def _chmod(out: Path, mode: int) -> None:
-    for path in [out, *out.rglob("*")]:
-        try:
-            if path.is_dir():
-                path.chmod(mode)
-        except FileNotFoundError:  # a run moves and deletes
-            continue
+    for path, _, _ in os.walk(out):  # passes over what is gone: a run moves and deletes
+        with contextlib.suppress(FileNotFoundError):
+            Path(path).chmod(mode)
 
 
 def sources_change(folder: Path, documents: int, rounds: int) -> Outcome:
