@@ -7,12 +7,15 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from extractors.read.pdf import read_pdf
+from extractors.tables.pdf_blocks import blocks
 from pipeline.extract import read_report
 from pipeline.reconcile import reconcile
 from schemas.checks import Finding
@@ -153,3 +156,16 @@ def words(path: Path) -> list[tuple[object, ...]]:
     """Size, rotation and text of every page."""
     with pypdfium2.PdfDocument(path) as document:
         return [(p.get_size(), p.get_rotation(), p.get_textpage().get_text_range()) for p in document]
+
+
+@pytest.mark.parametrize("every", [1, 3])
+@pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)
+def test_letters_without_a_size_are_no_error(path: Path, every: int) -> None:
+    """A spoilt font may print letters of no size, all or some of them."""
+    document = read_pdf(path, ocr="off")
+    spoilt = tuple(
+        replace(page, words=tuple(replace(w, size=0.0) if k % every == 0 else w for k, w in enumerate(page.words)))
+        for page in document.pages
+    )
+    found = blocks(replace(document, pages=spoilt))
+    assert bool(found) == any(page.words for page in spoilt)

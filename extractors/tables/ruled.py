@@ -279,7 +279,8 @@ def _run_over(ink: Ink, xs: Floats, inside: list[int], owner: list[int], over: l
         base = ink.base[i]
         near = sorted(order[bisect_left(bases, base - 1.0) : bisect_right(bases, base + 1.0)])
         line = [m for m in near if abs(ink.base[inside[m]] - base) < 1.0]
-        before = [m for m in line if -0.1 < (ink.x0[i] - ink.x1[inside[m]]) / ink.size[i] < 0.5]
+        size = ink.size[i]  # nought in a spoilt font
+        before = [m for m in line if -0.1 * size < ink.x0[i] - ink.x1[inside[m]] < 0.5 * size]
         home = {owner[m] for m in before} - {owner[n]}
         if len(home) != 1 or ink.text[i][:1].isdigit():
             continue

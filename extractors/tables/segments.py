@@ -18,6 +18,7 @@ WIDE = 1.0  # of the size: a wider blank parts segments
 PROSE = 0.93  # share of the page's text width that a line of justified prose fills
 FAR = 2.6  # times the size from baseline to baseline beyond which lines in columns are no neighbours in a table
 LOOSE = 2.1  # the same for a line that is in one column alone
+LEAST_SIZE = 0.01  # points: what a size is rounded to; that of a spoilt font may be nought
 TIGHT = 1.3  # and for a line over several columns that belongs to the header below it
 MANY = 3_000  # horizontal rules of a page: beyond, it is a drawing
 TAIL = 12  # lines in columns, the nearest ones, that tell where the columns of a table are
@@ -330,7 +331,7 @@ def _by_alignment(rows: list[Row]) -> list[Region]:
 def _goes_on(run: _Run, row: Row, *, above: bool) -> bool:
     """Whether `row` belongs to the table whose lines are `run`: near, of the same type size, within its columns."""
     edge = run.first if above else run.last
-    step = abs(row.base - edge.base) / max(edge.size, row.size)
+    step = abs(row.base - edge.base) / max(edge.size, row.size, LEAST_SIZE)
     if row.prose or step > FAR or abs(row.size - edge.size) > 1.6:
         return False
     if row.tabular:
