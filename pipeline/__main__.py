@@ -1,35 +1,19 @@
 """The program's beginning and end: Ctrl-C is answered in a sentence also while the program is being loaded.
 
-Nothing else is imported here before that is seen to. While Python itself starts and looks for this module, it answers.
+Nothing heavy is imported here before that is seen to. Until then (Python starts, and loads what stands above `main`) Python
+answers.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 
 MOMENT = 0.02  # seconds
 SIGNALLED = 128  # and more: the exit code of a program that a signal ended
 
-_stopped: list[int] = []  # a Ctrl-C that came before there was anything to answer it
-
-
-def _is_ctrl_c(error: BaseException | None) -> bool:
-    """Or came of one: Python makes another error of what happens while it makes a class."""
-    return isinstance(error, KeyboardInterrupt) or (
-        error is not None and (_is_ctrl_c(error.__cause__) or _is_ctrl_c(error.__context__))
-    )
-
-
-while True:
-    try:
-        import os
-        import signal
-    except BaseException as error:
-        if not _is_ctrl_c(error):
-            raise
-        _stopped.append(len(_stopped))
-    else:
-        break
+_stopped: list[int] = []  # a Ctrl-C that came while the program was being loaded
 
 
 def main() -> int:

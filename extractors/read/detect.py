@@ -22,10 +22,8 @@ SHORT_SIDE = 736  # pixels: a smaller picture is made larger
 ONE_LINE = 10  # pixels between the tops of boxes of one line
 STEM = "p2o.pd_op.relu.3.0"  # PP-OCRv6: where its first steps end, which look at some pixels around each alone
 STEP = 4  # pixels of the picture to one of the stem's
-STRIP, AROUND = (
-    256,
-    16,
-)  # rows of the picture for which the stem is worked out at a time, and rows looked at around them
+STRIP = 256  # rows of the picture for which the stem is worked out at a time
+AROUND = 16  # rows that are looked at above and below them
 BOXES: dict[str, Any] = {
     "thresh": 0.3,
     "box_thresh": 0.5,
@@ -36,7 +34,7 @@ BOXES: dict[str, Any] = {
 
 
 class Detector:
-    """The loaded model; to be used by one thread at a time, for it takes some 230 MB for a page."""
+    """The loaded model; to be used by one thread at a time, for it takes some 240 MB for a page."""
 
     def __init__(self, model: Path) -> None:
         # Without what draws boxes on pictures, which loads libraries of 20 MB.

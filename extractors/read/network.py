@@ -97,8 +97,6 @@ def _part(whole: Any, nodes: list[Any], inputs: list[str], outputs: list[str]) -
     used = {name for node in nodes for name in node.input}
     part = type(whole)()
     part.CopyFrom(whole)
-    part.ClearField("graph")
-    part.graph.CopyFrom(graph)
     for field, kept in {
         "node": nodes,
         "initializer": [tensor for tensor in graph.initializer if tensor.name in used],

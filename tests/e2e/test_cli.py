@@ -410,27 +410,6 @@ def test_ctrl_c_while_the_program_is_loaded_is_one_sentence(where: str, folder: 
     assert done.stderr.splitlines()[-1].startswith("lkjip: dihentikan")
 
 
-@pytest.mark.parametrize(
-    "raised", ["KeyboardInterrupt", "RuntimeError('while a class was made') from KeyboardInterrupt()"]
-)
-def test_ctrl_c_before_it_can_be_answered_is_one_sentence(raised: str, tmp_path: Path):
-    code = (
-        "import sys\n"
-        "class Finder:\n"
-        "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'signal':\n"
-        "            sys.meta_path.remove(self)\n"
-        f"            raise {raised}\n"
-        "sys.modules.pop('signal', None)\n"
-        "sys.meta_path.insert(0, Finder())\n"
-        "from pipeline.__main__ import main\n"
-        "sys.exit(main())\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code, "findings", "x", "--lang", "en"], capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr == "lkjip: stopped; run the same command again\n"
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize(
     "arguments",
